@@ -1,0 +1,62 @@
+import { z } from './schema'
+import { RegionId } from './structures'
+
+/** Scores of one region in one volume. Distances are null where they are undefined (one side empty), never a number. */
+export const RegionScore = z.object({
+  dice: z.number(),
+  hdMm: z.number().nullable(),
+  hd95Mm: z.number().nullable(),
+})
+export type RegionScore = z.infer<typeof RegionScore>
+
+export const PhaseScores = z.object({ ed: RegionScore.nullable(), es: RegionScore.nullable() })
+export type PhaseScores = z.infer<typeof PhaseScores>
+
+/** Volumes in ml, EF in percent, mass in g; null with the reason in words where it cannot be had (R-RD-8). */
+export const Function_ = z.object({
+  edvMl: z.number().nullable(),
+  esvMl: z.number().nullable(),
+  efPercent: z.number().nullable(),
+  rvEdvMl: z.number().nullable(),
+  rvEsvMl: z.number().nullable(),
+  rvEfPercent: z.number().nullable(),
+  massG: z.number().nullable(),
+})
+export type CardiacFunction = z.infer<typeof Function_>
+export const CardiacFunction = Function_
+
+export const Part = z.enum(['train', 'validation', 'test'])
+export type Part = z.infer<typeof Part>
+
+/** One case of `experiment run --json` and of Compare (decisions.md 1). */
+export const CaseResult = z.object({
+  id: z.string(),
+  part: Part,
+  structures: z.partialRecord(RegionId, PhaseScores),
+  ...Function_.shape,
+  reference: Function_,
+})
+export type CaseResult = z.infer<typeof CaseResult>
+
+export const MeanScore = z.object({
+  dice: z.number().nullable(),
+  hdMm: z.number().nullable(),
+  hd95Mm: z.number().nullable(),
+  /** Volumes in the mean, and how many had both sides or one side empty. */
+  volumes: z.number().int(),
+  bothEmpty: z.number().int(),
+  oneEmpty: z.number().int(),
+})
+export type MeanScore = z.infer<typeof MeanScore>
+
+/** The answer of `experiment run FILE --json`. `mean` is over the test part, ED and ES volumes. */
+export const ExperimentResult = z.object({
+  run: z.string(),
+  model: z.string(),
+  seconds: z.number(),
+  cases: z.array(CaseResult),
+  mean: z.partialRecord(RegionId, MeanScore),
+  /** The empty-case rule, in words, with its counts. */
+  rule: z.string(),
+})
+export type ExperimentResult = z.infer<typeof ExperimentResult>

@@ -1,0 +1,90 @@
+import { z } from './schema'
+import { NetworkId } from './network'
+import { LayoutId } from './study'
+import { RegionId } from './structures'
+
+/** Cases by name, or how many of each, drawn by patient with a seed (F-DS-3). */
+export const Split = z.union([
+  z.strictObject({
+    train: z.array(z.string()).min(1),
+    validation: z.array(z.string()).min(1),
+    test: z.array(z.string()),
+  }),
+  z.strictObject({
+    train: z.number().int().min(1),
+    validation: z.number().int().min(1),
+    test: z.number().int().min(0),
+    seed: z.number().int(),
+  }),
+])
+export type Split = z.infer<typeof Split>
+
+/** What is drawn at random for each training slice; ranges are symmetric about nought unless given as [from, to]. */
+export const Augmentation = z.strictObject({
+  /** Share of slices that are changed at all (S2's coin flip), 0 to 1. */
+  probability: z.number().min(0).max(1).default(0.8),
+  rotationDegrees: z.number().min(0).max(180).default(20),
+  translationMm: z.number().min(0).max(100).default(10),
+  zoom: z.tuple([z.number().positive(), z.number().positive()]).default([0.85, 1.2]),
+  flip: z.boolean().default(false),
+  /** Multiplies contrast about the mean by a factor drawn from 1 ± this. */
+  contrast: z.number().min(0).max(1).default(0.25),
+  /** Gamma drawn from [1/(1+g), 1+g] on the slice scaled to 0..1. */
+  gamma: z.number().min(0).max(2).default(0.3),
+  /** SD of added Gaussian noise, in units of the normalised slice. */
+  noise: z.number().min(0).max(1).default(0.05),
+})
+export type Augmentation = z.infer<typeof Augmentation>
+
+/** One experiment: files in, files out (decisions.md 8). Paths are relative to the experiment's file. */
+export const Experiment = z.strictObject({
+  schema: z.literal('septum-experiment/1'),
+  name: z.string().min(1).max(120),
+  note: z.string().default(''),
+  data: z.strictObject({
+    folder: z.string(),
+    layout: z.union([LayoutId, z.literal('auto')]).default('auto'),
+    split: Split,
+  }),
+  structures: z.array(RegionId).min(1).default(['rv-cavity', 'lv-myocardium', 'lv-cavity']),
+  preparation: z
+    .strictObject({
+      /** In-plane spacing after resampling, mm; null keeps the source's. */
+      spacingMm: z.number().positive().nullable().default(1.5),
+      /** Side of the square that is cropped or padded about the image centre, pixels. */
+      side: z.number().int().positive().default(160),
+      intensity: z.enum(['z-score', 'min-max']).default('z-score'),
+    })
+    .prefault({}),
+  network: z
+    .strictObject({
+      id: NetworkId.default('unet-2d'),
+      baseFilters: z.number().int().min(2).max(64).default(16),
+      depth: z.number().int().min(2).max(6).default(5),
+      dropout: z.number().min(0).max(0.9).default(0.3),
+      norm: z.enum(['instance', 'none']).default('instance'),
+    })
+    .prefault({}),
+  training: z
+    .strictObject({
+      epochs: z.number().int().positive().default(40),
+      batch: z.number().int().positive().default(8),
+      /** Stops after this many minutes, after the epoch under way, keeping the best; null = no limit. */
+      minutes: z.number().positive().nullable().default(null),
+      seed: z.number().int().default(1),
+      loss: z.enum(['ce+dice', 'cross-entropy', 'dice']).default('ce+dice'),
+      optimiser: z.enum(['adam', 'adamw']).default('adam'),
+      learningRate: z.number().positive().default(1e-3),
+      weightDecay: z.number().min(0).default(0),
+      schedule: z.enum(['constant', 'poly', 'cosine']).default('poly'),
+      warmUpEpochs: z.number().min(0).default(0),
+      augmentation: Augmentation.nullable().default(Augmentation.parse({})),
+      /** Whole validation cases are scored every so many epochs. */
+      validateEvery: z.number().int().positive().default(1),
+    })
+    .prefault({}),
+  postprocessing: z.strictObject({ largestComponents: z.boolean().default(true) }).prefault({}),
+})
+export type Experiment = z.infer<typeof Experiment>
+/** What a person writes: everything with a default may be left out. */
+export type ExperimentFile = z.input<typeof Experiment>

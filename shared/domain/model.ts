@@ -1,0 +1,74 @@
+import { z } from './schema'
+import { ExperimentResult } from './evaluation'
+import { Experiment } from './experiment'
+import { NetworkId } from './network'
+import { RegionId } from './structures'
+
+/** A trained model's id: `<name>@<version>`, or a catalogue network's id for an untrained one. */
+export const ModelId = z.string().regex(/^[A-Za-z0-9._-]{1,120}(@\d+)?$/)
+export type ModelId = z.infer<typeof ModelId>
+
+/** model.json beside the weights: how to prepare, what the channels mean, where it came from (F-RE-6, R-MD-2). */
+export const ModelCard = z.object({
+  schema: z.literal('septum-model/1'),
+  id: ModelId,
+  name: z.string(),
+  version: z.number().int().positive(),
+  network: z.object({ id: NetworkId, options: z.record(z.string(), z.unknown()) }),
+  /** Region of each output channel, in order. */
+  channels: z.array(RegionId),
+  preparation: Experiment.shape.preparation,
+  postprocessing: Experiment.shape.postprocessing,
+  trainedOn: z.object({
+    data: z.string(),
+    cases: z.array(z.string()),
+    slices: z.number().int(),
+    spacingMm: z.object({ min: z.number(), max: z.number() }),
+  }),
+  experiment: Experiment,
+  result: ExperimentResult.nullable(),
+  run: z.string(),
+  bestEpoch: z.number().int(),
+  seconds: z.number(),
+  engine: z.string(),
+  createdAt: z.string(),
+  licence: z.string(),
+  state: z.enum(['draft', 'candidate', 'approved', 'retired']),
+  /** SHA-256 of each file beside the card. */
+  checksums: z.record(z.string(), z.string()),
+})
+export type ModelCard = z.infer<typeof ModelCard>
+
+export const ModelRow = z.object({
+  id: ModelId,
+  /** `catalogue`: a network that can be trained; `trained`: weights are there. */
+  source: z.enum(['catalogue', 'trained']),
+  title: z.string(),
+  network: NetworkId,
+  /** [height, width, channels]. */
+  input: z.array(z.number().int()),
+  trainableParameters: z.number().int(),
+  totalParameters: z.number().int(),
+  card: ModelCard.nullable(),
+})
+export type ModelRow = z.infer<typeof ModelRow>
+
+export const LayerRow = z.object({
+  name: z.string(),
+  kind: z.string(),
+  outputShape: z.array(z.number().int()),
+  parameters: z.number().int(),
+})
+export type LayerRow = z.infer<typeof LayerRow>
+
+/** The answer of `model show ID --json`. */
+export const ModelDescription = z.object({
+  id: ModelId,
+  layers: z.array(LayerRow),
+  trainableParameters: z.number().int(),
+  /** Multiply-adds × 2 of one forward pass of one image. */
+  flops: z.number(),
+  /** Weights and activations of one forward pass of one image. */
+  memoryBytes: z.number(),
+})
+export type ModelDescription = z.infer<typeof ModelDescription>

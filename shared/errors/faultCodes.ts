@@ -1,0 +1,158 @@
+import type { Facts } from './SeptumError'
+
+interface FaultText {
+  readonly cause: (f: Facts) => string
+  readonly remedy: string
+}
+
+const texts = <T extends Record<string, FaultText>>(table: T): Readonly<Record<keyof T, FaultText>> => table
+
+/** Every failure Septum can name. A code that no test provokes fails the build (test/unit/shared/errors). */
+export const faultCodes = texts({
+  UNEXPECTED: {
+    cause: (f) => `Septum met a condition that it did not expect: ${f.message}.`,
+    remedy: 'Your contours are saved. Copy the details and report them, then try again.',
+  },
+  REQUEST_INVALID: {
+    cause: (f) => `The request ${f.call} was refused: ${f.reason}.`,
+    remedy: 'Reload the window. If it happens again, copy the details and report them.',
+  },
+  CANCELLED: {
+    cause: (f) => `${f.what} was cancelled.`,
+    remedy: 'What was finished before is kept. Start it again when you like.',
+  },
+
+  // files and folders
+  FOLDER_EMPTY: {
+    cause: (f) => `The folder ${f.folder} holds no files.`,
+    remedy: 'Choose the folder that holds the DICOM or NIfTI files of your studies.',
+  },
+  NOTHING_READABLE: {
+    cause: (f) => `None of the ${f.files} files in ${f.folder} is a DICOM or NIfTI image.`,
+    remedy: 'Choose a folder with DICOM or NIfTI studies; photographs and documents are not read.',
+  },
+  FOLDER_UNREADABLE: {
+    cause: (f) => `The folder ${f.folder} cannot be read: ${f.reason}.`,
+    remedy: 'Ask for permission to read the folder, or choose a copy of it.',
+  },
+  FILE_UNREADABLE: {
+    cause: (f) => `The file ${f.file} cannot be read: ${f.reason}.`,
+    remedy: 'Check that the file is there and that you may read it, then scan the folder again.',
+  },
+  FILE_NOT_IMAGE: {
+    cause: (f) => `The file ${f.file} is not an image that Septum reads (${f.reason}).`,
+    remedy: 'Septum reads DICOM and NIfTI. Other files in the folder can be ignored.',
+  },
+  FILE_TRUNCATED: {
+    cause: (f) => `The file ${f.file} ends too early: ${f.expected} bytes expected, ${f.found} found.`,
+    remedy: 'Copy the file again from its source, then scan the folder again.',
+  },
+  FILE_MALFORMED: {
+    cause: (f) => `The file ${f.file} is damaged: ${f.reason}.`,
+    remedy: 'Export the file again from its source.',
+  },
+  TRANSFER_SYNTAX_UNSUPPORTED: {
+    cause: (f) =>
+      `The file ${f.file} uses the transfer syntax ${f.syntax}, which this version does not decode.`,
+    remedy: 'Export the series uncompressed (Explicit VR Little Endian).',
+  },
+  PIXELS_UNSUPPORTED: {
+    cause: (f) => `The pixels of ${f.file} cannot be shown: ${f.reason}.`,
+    remedy: 'Export the series as 8 or 16 bit greyscale.',
+  },
+
+  // data sets
+  LAYOUT_UNKNOWN: {
+    cause: (f) => `The folder ${f.folder} has none of the layouts that Septum knows (${f.known}).`,
+    remedy:
+      'Choose the folder that directly holds the cases, for example the one with patient001, patient002, ….',
+  },
+  GEOMETRY_MISMATCH: {
+    cause: (f) => `${f.file} has the shape ${f.found}, but its image ${f.image} has ${f.expected}.`,
+    remedy: 'Export the mask again on the grid of its image, or take the case out of the data set.',
+  },
+  LABEL_UNKNOWN: {
+    cause: (f) => `${f.file} holds the label value ${f.value}, which ${f.layout} does not define.`,
+    remedy: 'Map the value to a structure, or to "not labelled", before the case is used.',
+  },
+  CASE_INCOMPLETE: {
+    cause: (f) => `Case ${f.case} cannot be used: ${f.reason}.`,
+    remedy: 'Add the missing file, or take the case out of the data set.',
+  },
+  SPLIT_IMPOSSIBLE: {
+    cause: (f) => `The split asks for ${f.asked} cases, but the data set has ${f.found}.`,
+    remedy: 'Ask for fewer cases, or add cases to the data set.',
+  },
+
+  // workspace
+  DISK_FULL: {
+    cause: (f) => `The disk is full: ${f.file} could not be saved.`,
+    remedy: 'Free some space; Septum keeps your edits in memory and saves them as soon as it can.',
+  },
+  SAVE_FAILED: {
+    cause: (f) => `${f.file} could not be saved: ${f.reason}.`,
+    remedy:
+      'Check the disk and your permissions. Your edits are kept in memory; export a rescue copy if in doubt.',
+  },
+  WORKSPACE_UNUSABLE: {
+    cause: (f) => `The workspace ${f.folder} cannot be used: ${f.reason}.`,
+    remedy: 'Choose another folder with --workspace or in Settings ▸ Library and storage.',
+  },
+  LOCK_HELD: {
+    cause: (f) => `${f.what} is open in another Septum (${f.holder}); here it can only be read.`,
+    remedy: 'Close it there to edit it here.',
+  },
+  JOURNAL_DAMAGED: {
+    cause: (f) => `The journal ${f.file} is damaged after ${f.edits} edits; the edits up to there are kept.`,
+    remedy: 'Check the last contours. The damaged part is kept beside the journal.',
+  },
+  NOT_FOUND: {
+    cause: (f) => `There is no ${f.kind} called ${f.id}.`,
+    remedy: 'Look it up in the list; it may have been renamed or removed.',
+  },
+  ADDRESS_REFUSED: {
+    cause: (f) => `A connection to ${f.address} was refused: Septum works offline.`,
+    remedy: 'Nothing is needed. If a plug-in asked for it, remove the plug-in.',
+  },
+  PATH_OUTSIDE: {
+    cause: (f) => `The path ${f.path} lies outside the folders that were opened.`,
+    remedy: 'Open the folder first; Septum reads only what you chose.',
+  },
+
+  // compute
+  COMPUTE_CRASHED: {
+    cause: (f) => `The ${f.job} process ended unexpectedly (exit ${f.exit}).`,
+    remedy: 'Nothing else is affected. Start it again; a training run resumes from its last checkpoint.',
+  },
+  ENGINE_UNAVAILABLE: {
+    cause: (f) => `The compute engine ${f.engine} is not available: ${f.reason}.`,
+    remedy: 'Septum uses the next best engine; Settings ▸ Devices says which.',
+  },
+  MEMORY_SHORT: {
+    cause: (f) => `The run needs ${f.needed} of memory, and ${f.available} is free.`,
+    remedy: 'Lower the batch size or the image size.',
+  },
+  EXPERIMENT_INVALID: {
+    cause: (f) => `The experiment ${f.file} is not valid: ${f.reason}.`,
+    remedy: 'Mend the named field; `septum experiment run --help` shows an example.',
+  },
+  SIZE_UNSUPPORTED: {
+    cause: (f) =>
+      `${f.network} cannot take images of ${f.size}; the nearest size that it takes is ${f.nearest}.`,
+    remedy: 'Choose the nearest size.',
+  },
+  TRAINING_DIVERGED: {
+    cause: (f) => `The loss was not a number at epoch ${f.epoch}, step ${f.step}.`,
+    remedy: 'The last good checkpoint is kept. Start again with a lower learning rate.',
+  },
+  MODEL_DAMAGED: {
+    cause: (f) => `The model ${f.model} is damaged: ${f.reason}.`,
+    remedy: 'Import the model again from its source.',
+  },
+  ARGUMENT_INVALID: {
+    cause: (f) => `${f.argument}: ${f.reason}.`,
+    remedy: 'Run the command with --help to see its arguments and an example.',
+  },
+})
+
+export type FaultCode = keyof typeof faultCodes

@@ -1,0 +1,18 @@
+import { app } from './app'
+import { comparison } from './comparison'
+import type { AllHandlers, Client, Emitters } from './contract'
+import { devices } from './devices'
+import { folders } from './folders'
+import { library } from './library'
+import { models } from './models'
+import { predictions } from './predictions'
+import { studies } from './studies'
+import { training } from './training'
+
+/** All that a page or a command may say to the host, and hear from it. */
+export const areas = { app, comparison, devices, folders, library, models, predictions, studies, training }
+export type HostAreas = typeof areas
+export type HostHandlers = AllHandlers<HostAreas>
+export type HostEmitters = Emitters<HostAreas>
+/** What the page calls `septum`. */
+export type Septum = Client<HostAreas>

@@ -1,0 +1,100 @@
+import { z } from '#shared/domain/schema'
+import { Contour } from '#shared/domain/contour'
+import { EngineRow, EngineTest } from '#shared/domain/device'
+import { CaseResult, ExperimentResult } from '#shared/domain/evaluation'
+import { ModelDescription, ModelRow } from '#shared/domain/model'
+import { NetworkId } from '#shared/domain/network'
+import { CaseSource, FrameHeader, OpenedCase, Refusal, StudyId } from '#shared/domain/study'
+import { RunMessage } from '#shared/domain/training'
+import { call, event, pixels, task } from './contract'
+import { DatasetInspection } from './dataset'
+import { ScanProgress, WorkProgress } from './library'
+import { Places, PredictedContours } from './predictions'
+
+const LabelHeader = z.object({ slices: z.number().int(), rows: z.number().int(), columns: z.number().int() })
+
+/** electron/compute/read.ts: decodes, scans, makes phantoms. Long-lived; started again when it dies. */
+export const readerAreas = {
+  reading: {
+    /** Found cases arrive with the progress, in batches. */
+    scan: task(
+      z.object({ folder: z.string() }),
+      ScanProgress.extend({ found: z.array(CaseSource), refused: z.array(Refusal) }),
+      z.object({ filesRead: z.number().int() }),
+    ),
+    open: call(z.object({ source: CaseSource }), OpenedCase),
+    close: call(z.object({ id: StudyId }), z.void()),
+    frame: pixels(
+      z.object({ source: CaseSource, slice: z.number().int(), phase: z.number().int() }),
+      FrameHeader,
+    ),
+    thumbnail: pixels(
+      z.object({ source: CaseSource }),
+      z.object({ columns: z.number().int(), rows: z.number().int() }),
+    ),
+    /** The source's own labels, canonical values. */
+    labels: pixels(z.object({ source: CaseSource, phase: z.number().int() }), LabelHeader),
+    /** Labels of drawn contours on the source grid. */
+    rasterise: pixels(
+      z.object({ source: CaseSource, phase: z.number().int(), contours: z.array(Contour) }),
+      LabelHeader,
+    ),
+    exportMasks: call(
+      z.object({ source: CaseSource, contours: z.array(Contour), folder: z.string() }),
+      z.object({ files: z.array(z.string()) }),
+    ),
+    inspectDataset: task(z.object({ folder: z.string() }), WorkProgress, DatasetInspection),
+    makePhantoms: task(
+      z.object({
+        layout: z.enum(['acdc', 'sunnybrook']),
+        patients: z.number().int(),
+        seed: z.number().int(),
+        out: z.string(),
+      }),
+      WorkProgress,
+      z.object({ cases: z.number().int(), out: z.string(), truth: z.string() }),
+    ),
+  },
+}
+
+/** electron/compute/infer.ts: keeps models warm; predicts, evaluates, describes networks, tests engines. */
+export const inferenceAreas = {
+  inferring: {
+    predict: task(
+      z.object({ source: CaseSource, model: z.string(), modelFolder: z.string(), places: Places }),
+      WorkProgress,
+      PredictedContours,
+    ),
+    /** Segments ED and ES of a labelled case, writes the masks to `out`, scores them against the source's labels. */
+    evaluate: task(
+      z.object({ source: CaseSource, modelFolder: z.string(), out: z.string() }),
+      WorkProgress,
+      z.object({ result: CaseResult, files: z.record(z.enum(['ed', 'es']), z.string()) }),
+    ),
+    /** Scores drawn contours against the source's labels. */
+    score: call(z.object({ source: CaseSource, contours: z.array(Contour) }), CaseResult),
+    networks: call(z.void(), z.array(ModelRow)),
+    describe: call(
+      z.object({ id: z.string(), network: NetworkId, options: z.record(z.string(), z.unknown()) }),
+      ModelDescription,
+    ),
+    exportModel: call(
+      z.object({ modelFolder: z.string(), folder: z.string() }),
+      z.object({ files: z.array(z.string()) }),
+    ),
+    engines: call(z.void(), z.array(EngineRow)),
+    testEngine: call(z.object({ engine: z.string() }), EngineTest),
+  },
+}
+
+/** electron/compute/train.ts: one child a run. It writes the run's folder itself; the host only listens. */
+export const trainerAreas = {
+  trainer: {
+    /** Trains from the start, or from the last checkpoint where one is there. Answers when all is written. */
+    run: task(z.object({ runFolder: z.string(), modelsFolder: z.string() }), RunMessage, ExperimentResult),
+    pause: call(z.void(), z.void()),
+    resume: call(z.void(), z.void()),
+    stop: call(z.void(), z.void()),
+    heartbeat: event(z.object({ step: z.number().int() })),
+  },
+}

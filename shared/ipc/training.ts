@@ -1,0 +1,46 @@
+import { z } from '#shared/domain/schema'
+import { Experiment } from '#shared/domain/experiment'
+import { LayoutId } from '#shared/domain/study'
+import { RunId, RunMessage, RunRow } from '#shared/domain/training'
+import { DatasetInspection } from './dataset'
+import { call, event, pixels } from './contract'
+
+/** One line of the pre-flight box (R-TR-1): green, amber or red, each with its remedy. */
+export const PreflightLine = z.object({
+  level: z.enum(['ok', 'warn', 'stop']),
+  topic: z.string(),
+  text: z.string(),
+  remedy: z.string().nullable(),
+})
+export type PreflightLine = z.infer<typeof PreflightLine>
+
+/** Runs: launched, watched, paused, resumed, stopped. The host owns the truth; `progressed` and `changed` tell it. */
+export const training = {
+  /** Folders that can be trained on: those of the library whose cases carry labels. */
+  datasets: call(
+    z.void(),
+    z.array(
+      z.object({ folder: z.string(), layout: LayoutId, cases: z.number().int(), labelled: z.number().int() }),
+    ),
+  ),
+  inspect: call(z.object({ folder: z.string() }), DatasetInspection),
+  preflight: call(z.object({ experiment: Experiment }), z.array(PreflightLine)),
+  /** Queues a run and answers at once. */
+  start: call(z.object({ experiment: Experiment }), z.object({ runId: RunId })),
+  pause: call(z.object({ runId: RunId }), z.void()),
+  /** Goes on after a pause, or from the last checkpoint after the process was lost. */
+  resume: call(z.object({ runId: RunId }), z.void()),
+  /** Ends the run after the step under way and keeps the best checkpoint; the test part is then evaluated. */
+  stop: call(z.object({ runId: RunId }), z.void()),
+  remove: call(z.object({ runId: RunId }), z.void()),
+  runs: call(z.void(), z.array(RunRow)),
+  /** All that the run has told so far; steps thinned to at most 2,000. */
+  messages: call(z.object({ runId: RunId }), z.array(RunMessage)),
+  /** Fixed validation slices of an epoch: image (8-bit grey), truth and prediction (labels), plane after plane. */
+  picture: pixels(
+    z.object({ runId: RunId, epoch: z.number().int(), index: z.number().int().nonnegative() }),
+    z.object({ columns: z.number().int(), rows: z.number().int(), spacingMm: z.number() }),
+  ),
+  progressed: event(z.object({ runId: RunId, message: RunMessage })),
+  changed: event(z.object({ run: RunRow })),
+}
