@@ -17,6 +17,12 @@ export default defineConfig({
     projects: [
       project('unit', ['test/unit/**/*.test.ts']),
       project('parity', ['test/parity/**/*.test.ts'], { testTimeout: 300_000 }),
+      project('e2e', ['test/e2e/**/*.e2e.ts'], {
+        testTimeout: 300_000,
+        hookTimeout: 120_000,
+        fileParallelism: false,
+        maxWorkers: 1,
+      }),
     ],
   },
 })

@@ -1,0 +1,104 @@
+// Fence 1: who may import whom. One line per row of ARCHITECTURE.md's table, one per package with a single door.
+const mayImport = {
+  shared: ['shared'],
+  'models/(networks|layers|losses|optimisers|schedules|initialisers)': ['models', 'shared'],
+  'models/(preparation|augmentation|postprocessing)': [
+    'models/(preparation|augmentation|postprocessing)',
+    'shared',
+  ],
+  'models/metrics': ['models/metrics', 'shared'],
+  'models/recipes': ['models/recipes'],
+  'electron/main': ['electron/(main|host|transport|workspace)', 'shared'],
+  'electron/preload': ['electron/preload', 'shared'],
+  'electron/transport': ['electron/transport', 'shared'],
+  'electron/host': ['electron/(host|library|formats|datasets|workspace)', 'models/recipes', 'shared'],
+  'electron/compute': [
+    'electron/(compute|onnx|formats|datasets|workspace|phantoms|transport)',
+    'models',
+    'shared',
+  ],
+  'electron/onnx': ['electron/onnx', 'shared/errors'],
+  'electron/library': ['electron/(library|formats)', 'shared'],
+  'electron/formats': ['electron/formats', 'shared'],
+  'electron/datasets': ['electron/(datasets|formats)', 'shared'],
+  'electron/workspace': ['electron/workspace', 'shared'],
+  'electron/phantoms': ['electron/(phantoms|formats)', 'shared'],
+  'electron/exports': ['electron/(exports|formats|workspace)', 'shared'],
+  'electron/cli': ['electron', 'models', 'shared'],
+  'renderer/(views|stores|composables)': ['renderer', 'shared'],
+  'renderer/components': ['renderer/(components|canvas|composables|septum)', 'shared'],
+  'renderer/canvas': ['renderer/canvas', 'shared'],
+  'renderer/(theme|locales)': ['renderer/(theme|locales)'],
+}
+
+const onlyDoor = {
+  electron: 'electron/(main|preload|transport)',
+  konva: 'renderer/canvas',
+  echarts: 'renderer/components/charts',
+  libsql: 'electron/library',
+  'onnxruntime-(node|common)': 'electron/onnx',
+  'dicom-parser|dcmjs|nifti-reader-js': 'electron/formats',
+  ws: 'electron/transport',
+  vue: 'renderer',
+}
+
+const rule = (name, from, to) => ({ name, severity: 'error', from, to })
+const ours = '^(electron|renderer|shared|models)/'
+
+const layers = Object.entries(mayImport).map(([folder, allowed]) =>
+  rule(
+    `${folder} imports only ${allowed.join(', ')}`,
+    { path: `^${folder}/` },
+    {
+      path: ours,
+      pathNot: allowed.map((place) => `^${place}(/|\\.|$)`),
+    },
+  ),
+)
+const doors = Object.entries(onlyDoor).map(([name, door]) =>
+  rule(
+    `${name} only in ${door}`,
+    { path: ours, pathNot: `^${door}/` },
+    { path: `(^|/)node_modules/(${name})/` },
+  ),
+)
+
+export default {
+  forbidden: [
+    ...layers,
+    ...doors,
+    rule('no circles', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
+    rule(
+      'no Node modules in shared, models, renderer',
+      { path: '^(shared|models|renderer)/' },
+      {
+        dependencyTypes: ['core'],
+      },
+    ),
+    rule('no tests in the program', { path: ours }, { path: '^test/' }),
+    rule(
+      'what is imported can be found',
+      {},
+      { couldNotResolve: true, pathNot: ['^#models/recipes', '\\?worker', '\\?url', '\\.(css|woff2)$'] },
+    ),
+    rule(
+      'no dead files',
+      {
+        orphan: true,
+        path: ours,
+        pathNot: ['\\.d\\.ts$', '\\.story\\.vue$', '\\.(json|css|md|html)$', 'tsconfig'],
+      },
+      {},
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|release|\\.tsbuild|test)/' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.mts', '.js', '.mjs', '.cjs', '.vue', '.json', '.css'],
+    },
+  },
+}
