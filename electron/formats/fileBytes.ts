@@ -1,0 +1,50 @@
+import { open } from 'node:fs/promises'
+import { SeptumError } from '#shared/errors/SeptumError'
+
+/** Files above this are refused before a byte is read: no study of one heart comes near it. */
+const largestFileBytes = 4 * 2 ** 30
+
+/** A system error's code in plain words, for the `reason` of a fault. */
+export function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const words: Readonly<Record<string, string>> = {
+    ENOENT: 'it is not there',
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    EISDIR: 'it is a folder',
+    ENOTDIR: 'it is not a folder',
+    ELOOP: 'its links lead in a circle',
+    EMFILE: 'too many files are open',
+    EIO: 'the disk reports an error',
+  }
+  return words[code] ?? (code || (error instanceof Error ? error.message : String(error)))
+}
+
+/** The first `limit` bytes of a file (all of it by default) and its full size. Errors: FILE_UNREADABLE. */
+export async function fileBytes(
+  file: string,
+  limit = Infinity,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; size: number }> {
+  try {
+    const handle = await open(file, 'r')
+    try {
+      const stat = await handle.stat()
+      if (!stat.isFile()) throw new SeptumError('FILE_UNREADABLE', { file, reason: 'it is not a plain file' })
+      if (stat.size > largestFileBytes && limit > largestFileBytes)
+        throw new SeptumError('FILE_UNREADABLE', { file, reason: `it is larger than 4 GB` })
+      const bytes = new Uint8Array(Math.min(limit, stat.size))
+      let filled = 0
+      while (filled < bytes.length) {
+        const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, filled)
+        if (bytesRead === 0) break
+        filled += bytesRead
+      }
+      return { bytes: filled === bytes.length ? bytes : bytes.slice(0, filled), size: stat.size }
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    if (error instanceof SeptumError) throw error
+    throw new SeptumError('FILE_UNREADABLE', { file, reason: reasonOf(error) }, { cause: error })
+  }
+}

@@ -1,0 +1,74 @@
+import { SeptumError } from '#shared/errors/SeptumError'
+import { fileBytes } from '../fileBytes'
+import { gzipHead, isGzip, unpackGzip } from '../unpackGzip'
+import { niftiHeadBytes, niftiHeader, type NiftiHeader } from './niftiHeader'
+import { niftiTypes, type VoxelArray } from './niftiType'
+
+/** A header and its voxels in file order: x fastest, then y, z, t. 64-bit integers are held as float64. */
+export interface NiftiImage extends NiftiHeader {
+  readonly data: VoxelArray
+  /** The stored voxels, little-endian, as a hash of the image wants them. */
+  readonly stored: Uint8Array
+}
+
+/** Reads the header alone: the first 64 KB of the file at most. Errors: as `niftiHeader`, and FILE_UNREADABLE. */
+export async function readNiftiHeader(file: string): Promise<NiftiHeader> {
+  const { bytes } = await fileBytes(file, 65_536)
+  return niftiHeader(isGzip(bytes) ? gzipHead(bytes, niftiHeadBytes, file) : bytes, file)
+}
+
+/** The .img beside a .hdr, and the other way round. */
+const sibling = (file: string, from: 'hdr' | 'img', to: 'hdr' | 'img'): string =>
+  file.replace(new RegExp(`\\.${from}(\\.gz)?$`, 'i'), `.${to}$1`)
+
+/** Reads .nii, .nii.gz and .hdr + .img pairs. Errors: FILE_UNREADABLE, FILE_NOT_IMAGE, FILE_TRUNCATED, FILE_MALFORMED, PIXELS_UNSUPPORTED. */
+export async function readNifti(file: string): Promise<NiftiImage> {
+  const headFile = sibling(file, 'img', 'hdr')
+  const { bytes } = await fileBytes(headFile)
+  if (bytes.length === 0) throw new SeptumError('FILE_TRUNCATED', { file: headFile, expected: 348, found: 0 })
+  const header = niftiHeader(isGzip(bytes) ? gzipHead(bytes, niftiHeadBytes, headFile) : bytes, headFile)
+  if (!header.paired) return withVoxels(header, bytes, headFile)
+  const imageFile = sibling(headFile, 'hdr', 'img')
+  return withVoxels(header, (await fileBytes(imageFile)).bytes, imageFile)
+}
+
+/** An image from the bytes of a whole single-file NIfTI, gzipped or not. `file` names it in errors. */
+export function decodeNifti(bytes: Uint8Array<ArrayBuffer>, file: string): NiftiImage {
+  return withVoxels(
+    niftiHeader(isGzip(bytes) ? gzipHead(bytes, niftiHeadBytes, file) : bytes, file),
+    bytes,
+    file,
+  )
+}
+
+function withVoxels(header: NiftiHeader, packed: Uint8Array<ArrayBuffer>, file: string): NiftiImage {
+  const { bytes: width, name } = niftiTypes[header.code]
+  const count = header.shape.reduce((product, size) => product * size, 1)
+  const expected = header.voxelOffset + count * width
+  const plain = isGzip(packed) ? unpackGzip(packed, expected + 2 ** 20, file) : packed
+  if (plain.length < expected)
+    throw new SeptumError('FILE_TRUNCATED', { file, expected, found: plain.length })
+  // A copy: it is aligned for the typed array, and swapping never touches the caller's bytes.
+  const stored = plain.slice(header.voxelOffset, expected)
+  if (!header.littleEndian) swapBytes(stored, width)
+  const buffer = stored.buffer
+  const arrays: Readonly<Record<typeof name, () => VoxelArray>> = {
+    uint8: () => new Uint8Array(buffer),
+    int8: () => new Int8Array(buffer),
+    uint16: () => new Uint16Array(buffer),
+    int16: () => new Int16Array(buffer),
+    uint32: () => new Uint32Array(buffer),
+    int32: () => new Int32Array(buffer),
+    float32: () => new Float32Array(buffer),
+    float64: () => new Float64Array(buffer),
+    int64: () => Float64Array.from(new BigInt64Array(buffer), Number),
+    uint64: () => Float64Array.from(new BigUint64Array(buffer), Number),
+  }
+  return { ...header, data: arrays[name](), stored }
+}
+
+/** Reverses the bytes of each `width`-byte number in place. */
+export function swapBytes(bytes: Uint8Array, width: number): void {
+  if (width === 1) return
+  for (let at = 0; at + width <= bytes.length; at += width) bytes.subarray(at, at + width).reverse()
+}
