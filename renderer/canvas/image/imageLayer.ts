@@ -1,5 +1,6 @@
 import type { FrameHeader } from '#shared/domain/study'
 import type { PaneTransform } from '../view/imageView'
+import type { PaneRect } from '../view/paneRects'
 import { ByteCache } from './byteCache'
 import { frameTexture } from './frameTexture'
 import type { ImageFrame } from './imageFrame'
@@ -8,12 +9,8 @@ import { interpolations, type Interpolation } from './shaders'
 
 /** One image in one rectangle of the layer; `rect` in CSS pixels from the layer's top left, `transform` inside the rectangle. */
 export interface ImagePane {
-  readonly rect: {
-    readonly left: number
-    readonly top: number
-    readonly width: number
-    readonly height: number
-  }
+  readonly rect: PaneRect
+
   readonly transform: PaneTransform
   readonly frame: ImageFrame | null
   readonly window: { readonly centre: number; readonly width: number }

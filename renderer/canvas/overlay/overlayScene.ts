@@ -1,16 +1,10 @@
 import type { Contour, PointPx } from '#shared/domain/contour'
 import type { PaneTransform } from '../view/imageView'
+import type { PaneRect } from '../view/paneRects'
 
 /** How contours are shown (Shift+H). */
 export const overlayModes = ['outline', 'fill', 'both'] as const
 export type OverlayMode = (typeof overlayModes)[number]
-
-export interface PaneRect {
-  readonly left: number
-  readonly top: number
-  readonly width: number
-  readonly height: number
-}
 
 /** The contours of one pane at rest. `rect` in CSS pixels from the overlay's top left, `transform` inside it. */
 export interface OverlayPane {

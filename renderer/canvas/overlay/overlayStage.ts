@@ -6,7 +6,8 @@ import { regionIds, regions } from '#shared/domain/structures'
 import { contourShapes, lineShapes } from './contourShapes'
 import { contourStyle } from './contourStyle'
 import { crossingShapes, discShapes, knotShapes } from './handleShapes'
-import type { LivePane, OverlayPane, PaneRect } from './overlayScene'
+import type { PaneRect } from '../view/paneRects'
+import type { LivePane, OverlayPane } from './overlayScene'
 
 /** Contours and handles over the images, drawn by Konva in two layers. Pointers pass through it. */
 export interface OverlayStage {
