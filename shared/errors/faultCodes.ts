@@ -22,6 +22,11 @@ export const faultCodes = texts({
     remedy: 'What was finished before is kept. Start it again when you like.',
   },
 
+  HOST_LOST: {
+    cause: () => 'The connection to the Septum program on this machine was lost.',
+    remedy: 'It is being restored. If that takes longer, start Septum again; saved contours are safe.',
+  },
+
   // files and folders
   FOLDER_EMPTY: {
     cause: (f) => `The folder ${f.folder} holds no files.`,
