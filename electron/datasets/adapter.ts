@@ -1,0 +1,73 @@
+import type { RegionId } from '#shared/domain/structures'
+import type { CaseSource, FrameHeader, LayoutId, OpenedCase, Refusal } from '#shared/domain/study'
+import type { NiftiHeader } from '#electron/formats/nifti/niftiHeader'
+
+/** Names in one folder, as the scan sees them. */
+export interface FolderListing {
+  readonly folder: string
+  readonly files: readonly string[]
+  readonly folders: readonly string[]
+}
+
+/** Where a scan leaves what it finds, while it goes on. Every step throws CANCELLED once the scan was stopped. */
+export interface ScanSink {
+  onCase(source: CaseSource): void
+  onRefusal(refusal: Refusal): void
+  /** A thrown fault as a refusal of `file`. Only a broken assumption is thrown on. */
+  refuse(file: string, error: unknown): void
+  /** A file was looked at. */
+  onFile(file: string): void
+  /** Names in a folder, sorted; null, and a refusal, where it cannot be read or was visited before (links). */
+  list(folder: string): Promise<FolderListing | null>
+}
+
+export type FrameValues = Uint16Array | Int16Array | Float32Array
+
+/** One opened case. Slices and phases count from 0. Nothing is shared between readers of one case. */
+export interface CaseReader {
+  readonly opened: OpenedCase
+  /** Stored values of one frame; value = stored × slope + intercept. */
+  frame(slice: number, phase: number): Promise<{ header: FrameHeader; values: FrameValues }>
+  /** All slices of one phase after rescale, [Z, Y, X]. */
+  volume(phase: number): Promise<Float32Array>
+  /** Canonical labels [Z, Y, X]; null = the source has no labels at this phase. */
+  labels(phase: number): Promise<Uint8Array | null>
+  /** Regions that the source labels at this phase: what is not listed is unknown there, not absent. */
+  labelledRegions(phase: number): RegionId[]
+  /** The header on whose grid masks of this phase are written; null where the source is no NIfTI. */
+  niftiHeader(phase: number): NiftiHeader | null
+  /** Number of a phase in the source's own counting, from 1. */
+  frameNumber(phase: number): number
+  /** What is wrong with the source's labels or frames, in sentences. Complete once all labels were asked for. */
+  readonly problems: readonly string[]
+  /** Volumes of what the source labels at a phase, ml: voxels counted in label maps, areas of polygons × pitch in contours. */
+  volumesMl(phase: number): Partial<Record<RegionId, number>>
+  close(): void
+}
+
+/** One layout of files that Septum knows. Label values and file names of a layout are known nowhere else. */
+export interface DatasetAdapter {
+  readonly id: LayoutId
+  readonly title: string
+  readonly citation: string
+  readonly licence: string
+  open(source: CaseSource): Promise<CaseReader>
+}
+
+/** A layout that is recognised by the names in a folder, and takes the folder and all below it. */
+export interface FolderLayout extends DatasetAdapter {
+  recognises(listing: FolderListing): boolean
+  scan(listing: FolderListing, sink: ScanSink): Promise<void>
+}
+
+/** A layout that takes any file it can read, wherever it lies. */
+export interface FileLayout extends DatasetAdapter {
+  collect(sink: ScanSink): FileCollector
+}
+
+export interface FileCollector {
+  /** True: the file was its own (read, or refused by name). False: another may try. */
+  take(file: string): Promise<boolean>
+  /** A subtree is done: cases that were being gathered are complete. */
+  finish(): void
+}

@@ -1,0 +1,17 @@
+import type { LayoutId } from '#shared/domain/study'
+import { acdc } from './acdc'
+import { niftiImages } from './niftiImages'
+import type { DatasetAdapter, FileLayout, FolderLayout } from './adapter'
+
+/** Layouts that are asked about each folder, the most particular first. */
+export const folderLayouts: readonly FolderLayout[] = [acdc]
+
+/** Layouts that are offered each file that no folder layout took, in this order. */
+export const fileLayouts: readonly FileLayout[] = [niftiImages]
+
+export const layouts: Readonly<Record<LayoutId, DatasetAdapter>> = {
+  acdc,
+  sunnybrook: acdc,
+  dicom: niftiImages,
+  nifti: niftiImages,
+}

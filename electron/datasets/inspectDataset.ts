@@ -1,0 +1,132 @@
+import type { DatasetInspection, InspectedCase } from '#shared/ipc/dataset'
+import { regionIds, regions, type RegionId } from '#shared/domain/structures'
+import type { CaseSource, LayoutId } from '#shared/domain/study'
+import { SeptumError, toFault } from '#shared/errors/SeptumError'
+import { layouts } from './catalogue'
+import { openCase } from './openCase'
+import { scanFolder } from './scanFolder'
+import type { CaseReader } from './adapter'
+
+export interface InspectOptions {
+  readonly onProgress?: (progress: { done: number; total: number; what: string }) => void
+  readonly signal?: AbortSignal
+}
+
+/**
+ * `dataset inspect` (decisions.md 1): every case of a folder with its shape, spacing, ED and ES volumes in ml, and
+ * problems. Cases that cannot be opened stand in the list with the reason. Errors: those of `scanFolder`.
+ */
+export async function inspectDataset(
+  folder: string,
+  options: InspectOptions = {},
+): Promise<DatasetInspection> {
+  const sources: CaseSource[] = []
+  const lost: InspectedCase[] = []
+  const say = (done: number, total: number, what: string): void => options.onProgress?.({ done, total, what })
+  await scanFolder(folder, {
+    onCase: (source) => sources.push(source),
+    onRefusal: (refusal) => lost.push(emptyCase(refusal.file, [refusal.cause])),
+    onProgress: ({ cases, path }) => say(0, Math.max(1, cases), path),
+    ...(options.signal ? { signal: options.signal } : {}),
+  })
+
+  const tally = new Tally()
+  const cases: InspectedCase[] = []
+  for (const source of sources) {
+    if (options.signal?.aborted) throw new SeptumError('CANCELLED', { what: 'The inspection' })
+    say(cases.length, sources.length, source.name)
+    cases.push(await inspected(source, tally))
+  }
+  say(sources.length, sources.length, folder)
+  const layout = commonest(sources.map((source) => source.layout))
+  const groups: Record<string, number> = {}
+  for (const { group } of cases) if (group) groups[group] = (groups[group] ?? 0) + 1
+  const { citation, licence } = layouts[layout]
+  return {
+    layout,
+    folder,
+    cases: [...cases, ...lost],
+    summary: {
+      cases: cases.length,
+      slices: tally.slices,
+      labelledSlices: tally.labelledSlices,
+      groups,
+      classShare: tally.shares(),
+      citation,
+      licence,
+    },
+  }
+}
+
+/** Counts over the ED and ES volumes of all cases. */
+class Tally {
+  slices = 0
+  labelledSlices = 0
+  private pixels = 0
+  private readonly counts = new Map<RegionId, number>()
+
+  add(labels: Uint8Array, sliceSize: number): void {
+    this.pixels += labels.length
+    const byLabel = new Uint32Array(256)
+    for (let from = 0; from < labels.length; from += sliceSize) {
+      const slice = labels.subarray(from, from + sliceSize)
+      if (slice.some((label) => label > 0)) this.labelledSlices++
+      for (const label of slice) byLabel[label]!++
+    }
+    for (const id of regionIds) this.counts.set(id, (this.counts.get(id) ?? 0) + byLabel[regions[id].label]!)
+  }
+
+  shares(): Partial<Record<RegionId, number>> {
+    const some = [...this.counts].filter(([, count]) => count > 0)
+    return Object.fromEntries(some.map(([id, count]) => [id, count / this.pixels]))
+  }
+}
+
+async function inspected(source: CaseSource, tally: Tally): Promise<InspectedCase> {
+  let reader: CaseReader
+  try {
+    reader = await openCase(source)
+  } catch (error) {
+    if (!(error instanceof SeptumError)) throw error
+    return emptyCase(source.name, [toFault(error).cause])
+  }
+  try {
+    const { grid, ed, es } = reader.opened
+    tally.slices += grid.slices
+    for (const phase of [ed, es]) {
+      const labels = phase === null ? null : await reader.labels(phase)
+      if (labels) tally.add(labels, grid.rows * grid.columns)
+    }
+    const mark = (phase: number | null): { frame: number } | null =>
+      phase === null ? null : { frame: reader.frameNumber(phase) }
+    return {
+      id: source.name,
+      ...(source.group ? { group: source.group } : {}),
+      shape: [grid.slices, grid.rows, grid.columns],
+      spacingMm: grid.spacingMm,
+      phases: { ed: mark(ed), es: mark(es) },
+      volumesMl: {
+        ed: ed === null ? {} : reader.volumesMl(ed),
+        es: es === null ? {} : reader.volumesMl(es),
+      },
+      problems: [...reader.problems],
+    }
+  } finally {
+    reader.close()
+  }
+}
+
+const emptyCase = (id: string, problems: string[]): InspectedCase => ({
+  id,
+  shape: [],
+  spacingMm: { x: 0, y: 0, z: 0 },
+  phases: { ed: null, es: null },
+  volumesMl: { ed: {}, es: {} },
+  problems,
+})
+
+function commonest(ids: readonly LayoutId[]): LayoutId {
+  const counts = new Map<LayoutId, number>()
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'nifti'
+}

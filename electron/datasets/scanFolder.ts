@@ -1,0 +1,53 @@
+import { SeptumError } from '#shared/errors/SeptumError'
+import type { CaseSource, Refusal } from '#shared/domain/study'
+import type { FileCollector } from './adapter'
+import { fileLayouts, folderLayouts } from './catalogue'
+import { scanSink } from './scanSink'
+
+export interface ScanEvents {
+  readonly onCase: (source: CaseSource) => void
+  readonly onRefusal: (refusal: Refusal) => void
+  readonly onProgress: (progress: { files: number; folders: number; cases: number; path: string }) => void
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Walks a folder and all below it and tells of every case as soon as it is complete. What cannot be read is told as a
+ * refusal and the rest goes on. Each folder is asked for its layout; plain files that no layout takes are ignored.
+ * Errors: FOLDER_UNREADABLE for the folder itself, FOLDER_EMPTY, NOTHING_READABLE, CANCELLED.
+ */
+export async function scanFolder(folder: string, events: ScanEvents): Promise<{ filesRead: number }> {
+  const sink = scanSink(events)
+  const root = await sink.listRoot(folder)
+  const collectors = fileLayouts.map((layout) => layout.collect(sink))
+  await visit(root.folder, 0)
+  for (const collector of collectors) collector.finish()
+  const { files, cases, refusals } = sink.counts()
+  events.onProgress({ ...sink.counts(), path: folder })
+  if (cases === 0 && refusals === 0) {
+    if (files === 0) throw new SeptumError('FOLDER_EMPTY', { folder })
+    throw new SeptumError('NOTHING_READABLE', { folder, files })
+  }
+  return { filesRead: files }
+
+  async function visit(place: string, depth: number): Promise<void> {
+    const listing = place === root.folder ? root : await sink.list(place)
+    if (!listing) return
+    const layout = folderLayouts.find((candidate) => candidate.recognises(listing))
+    if (layout) return layout.scan(listing, sink)
+    for (const file of listing.files) {
+      const path = sink.join(place, file)
+      sink.onFile(path)
+      await taken(collectors, path)
+    }
+    for (const name of listing.folders) {
+      await visit(sink.join(place, name), depth + 1)
+      // A series may be spread over sibling folders, but not over what was chosen side by side at the top.
+      if (depth === 0) for (const collector of collectors) collector.finish()
+    }
+  }
+}
+
+async function taken(collectors: readonly FileCollector[], file: string): Promise<void> {
+  for (const collector of collectors) if (await collector.take(file)) return
+}

@@ -1,0 +1,93 @@
+import { readdir, realpath, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { SeptumError } from '#shared/errors/SeptumError'
+import { reasonOf } from '#electron/formats/fileBytes'
+import type { FolderListing, ScanSink } from './adapter'
+import type { ScanEvents } from './scanFolder'
+
+export interface CountingSink extends ScanSink {
+  /** As `list`, but throws FOLDER_UNREADABLE. */
+  listRoot(folder: string): Promise<FolderListing>
+  join(folder: string, name: string): string
+  counts(): { files: number; folders: number; cases: number; refusals: number }
+}
+
+/** Files after which progress is told once more. */
+const filesPerNews = 25
+
+/** Counts what a scan passes, tells of it, and keeps it out of circles of links. */
+export function scanSink(events: ScanEvents): CountingSink {
+  const visited = new Set<string>()
+  const counts = { files: 0, folders: 0, cases: 0, refusals: 0 }
+  const news = (at: string): void => events.onProgress({ ...counts, path: at })
+  const goOn = (): void => {
+    if (events.signal?.aborted) throw new SeptumError('CANCELLED', { what: 'The scan' })
+  }
+
+  const sink: CountingSink = {
+    onCase(source) {
+      counts.cases++
+      events.onCase(source)
+      news(source.folder)
+      goOn()
+    },
+    onRefusal(refusal) {
+      counts.refusals++
+      events.onRefusal(refusal)
+    },
+    refuse(file, error) {
+      if (!(error instanceof SeptumError) || error.code === 'CANCELLED') throw error
+      const { code, cause, remedy } = error.toFault()
+      sink.onRefusal({ file, code, cause, remedy })
+    },
+    onFile(file) {
+      goOn()
+      counts.files++
+      if (counts.files % filesPerNews === 0) news(file)
+    },
+    async list(folder) {
+      try {
+        const listing = await listFolder(folder, visited)
+        if (listing) counts.folders++
+        goOn()
+        return listing
+      } catch (error) {
+        sink.refuse(folder, error)
+        return null
+      }
+    },
+    async listRoot(folder) {
+      const listing = await listFolder(path.resolve(folder), visited)
+      if (!listing) throw new Error(`${folder} was visited before the scan began`)
+      counts.folders++
+      return listing
+    },
+    join: (folder, name) => path.join(folder, name),
+    counts: () => ({ ...counts }),
+  }
+  return sink
+}
+
+async function listFolder(folder: string, visited: Set<string>): Promise<FolderListing | null> {
+  try {
+    const real = await realpath(folder)
+    if (visited.has(real)) return null
+    visited.add(real)
+    const files: string[] = []
+    const folders: string[] = []
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      if (entry.name.startsWith('.')) continue
+      const kind = entry.isSymbolicLink()
+        ? await stat(path.join(folder, entry.name)).catch(() => null)
+        : entry
+      if (kind?.isFile()) files.push(entry.name)
+      else if (kind?.isDirectory()) folders.push(entry.name)
+    }
+    return { folder, files: files.sort(inOrder), folders: folders.sort(inOrder) }
+  } catch (error) {
+    throw new SeptumError('FOLDER_UNREADABLE', { folder, reason: reasonOf(error) }, { cause: error })
+  }
+}
+
+/** patient2 before patient10, and the same order in every language. */
+const inOrder = new Intl.Collator('en', { numeric: true, sensitivity: 'variant' }).compare
