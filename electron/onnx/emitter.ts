@@ -1,0 +1,104 @@
+import type { Attributes, Dtype, OnnxInitialiser, OnnxNode, TensorData } from './onnx'
+import type { Shape } from './ir'
+
+/** Domain of ONNX Runtime's operators on the blocked layout [N, C/B, H, W, B]. */
+export const blockedDomain = 'com.microsoft.nchwc'
+
+/** Collects ONNX nodes and initialisers under fresh names; a reshape or a small constant is emitted once. */
+export class Emitter {
+  readonly nodes: OnnxNode[] = []
+  readonly initialisers: OnnxInitialiser[] = []
+  readonly #views = new Map<string, string>()
+  readonly #constants = new Map<string, string>()
+  #names = 0
+
+  /** Emits a node with one output and answers the output's name. `null` leaves an optional input out. */
+  emit(op: string, inputs: readonly (string | null)[], attributes: Attributes = {}, domain?: string): string {
+    const output = this.#name()
+    this.nodes.push({
+      op,
+      domain,
+      inputs: inputs.map((input) => input ?? ''),
+      outputs: [output],
+      attributes,
+    })
+    return output
+  }
+
+  emitSeveral(
+    op: string,
+    inputs: readonly (string | null)[],
+    attributes: Attributes,
+    count: number,
+    domain?: string,
+  ): readonly string[] {
+    const outputs = Array.from({ length: count }, () => this.#name())
+    this.nodes.push({ op, domain, inputs: inputs.map((input) => input ?? ''), outputs, attributes })
+    return outputs
+  }
+
+  /** An operator of the blocked domain, on [N, C, H, W] shaped blocked tensors. */
+  blockedOp(op: string, inputs: readonly (string | null)[], attributes: Attributes = {}): string {
+    return this.emit(op, inputs, attributes, blockedDomain)
+  }
+
+  initialiser(dtype: Dtype, dims: Shape, data: TensorData): string {
+    const key = data.length <= 64 ? `${dtype}${dims.join()}:${data.join()}` : null
+    const existing = key === null ? undefined : this.#constants.get(key)
+    if (existing) return existing
+    const name = this.#name()
+    this.initialisers.push({ name, dtype, dims, data })
+    if (key !== null) this.#constants.set(key, name)
+    return name
+  }
+
+  int64s(list: readonly number[]): string {
+    return this.initialiser(
+      'int64',
+      [list.length],
+      BigInt64Array.from(list, (each) => BigInt(each)),
+    )
+  }
+
+  float32(value: number): string {
+    return this.initialiser('float32', [], Float32Array.of(value))
+  }
+
+  float32s(list: readonly number[], dims: Shape): string {
+    return this.initialiser('float32', dims, Float32Array.from(list))
+  }
+
+  reshape(name: string, dims: Shape): string {
+    const key = `${name}|${dims.join()}`
+    const existing = this.#views.get(key)
+    if (existing) return existing
+    const view = this.emit('Reshape', [name, this.int64s(dims)], { allowzero: 1 })
+    this.#views.set(key, view)
+    return view
+  }
+
+  transpose(name: string, perm: readonly number[]): string {
+    return this.emit('Transpose', [name], { perm })
+  }
+
+  slice(name: string, starts: readonly number[], ends: readonly number[], axes: readonly number[]): string {
+    return this.emit('Slice', [name, this.int64s(starts), this.int64s(ends), this.int64s(axes)])
+  }
+
+  /** Zeros around a tensor: one number per axis before, one per axis after. */
+  pad(name: string, before: readonly number[], after: readonly number[]): string {
+    return this.emit('Pad', [name, this.int64s([...before, ...after])])
+  }
+
+  sum(name: string, axes: readonly number[], keepdims: 0 | 1 = 0): string {
+    return this.emit('ReduceSum', [name, this.int64s(axes)], { keepdims })
+  }
+
+  mean(name: string, axes: readonly number[], keepdims: 0 | 1 = 0): string {
+    return this.emit('ReduceMean', [name, this.int64s(axes)], { keepdims })
+  }
+
+  #name(): string {
+    return `t${this.#names++}`
+  }
+}

@@ -1,0 +1,147 @@
+import { availableParallelism } from 'node:os'
+import * as tf from '@tensorflow/tfjs'
+import { SeptumError } from '#shared/errors/SeptumError'
+import { backendName, OnnxBackend } from './backend'
+import { blockedAgrees } from './blockedCheck'
+import { loadNodeEngine, nodeEngineReason, type NodeEngine } from './nodeEngines'
+import { registerKernels } from './register'
+import { probeBlock } from './runtime'
+
+export type EngineId = 'onnxruntime' | 'tfjs-cpu' | NodeEngine
+
+export interface EngineOptions {
+  readonly engine?: EngineId | undefined
+  /** Threads of one operator; default: as many as the machine runs in parallel. */
+  readonly threads?: number | undefined
+  /** False: plain ONNX operators only, without the blocked convolutions. */
+  readonly blocked?: boolean | undefined
+}
+
+export interface EngineInfo {
+  readonly engine: EngineId
+  readonly threads: number
+  /** Channels in a block of the direct convolutions; 0 = plain ONNX operators. */
+  readonly block: number
+}
+
+export interface EngineRow {
+  readonly id: string
+  readonly device: string
+  readonly available: boolean
+  readonly reason?: string
+  readonly default: boolean
+}
+
+let current: EngineInfo | null = null
+
+/**
+ * Makes one engine TensorFlow.js's backend of this process, ready for use. Asked again for what is there already, it
+ * answers at once; asked for other options of the same engine, tensors made before are lost.
+ */
+export async function useEngine(options: EngineOptions = {}): Promise<EngineInfo> {
+  const engine = options.engine ?? 'onnxruntime'
+  const threads = options.threads ?? availableParallelism()
+  quietCpuBackend()
+  if (engine === 'onnxruntime') {
+    const info: EngineInfo = { engine, threads, block: blockSize(options.blocked ?? true) }
+    const same = current?.engine === engine && current.threads === threads && current.block === info.block
+    if (!same || tf.getBackend() !== backendName) {
+      registerKernels()
+      if (tf.findBackend(backendName)) tf.removeBackend(backendName)
+      tf.registerBackend(backendName, () => new OnnxBackend({ threads, block: info.block }))
+      await tf.setBackend(backendName)
+    }
+    current = info
+    return info
+  }
+  if (engine === 'tfjs-cpu') await tf.setBackend('cpu')
+  else await loadNodeEngine(engine)
+  current = { engine, threads: engine === 'tfjs-cpu' ? 1 : threads, block: 0 }
+  return current
+}
+
+/** The engine in use; throws when `useEngine` has not been called. */
+export function engineInUse(): EngineInfo {
+  if (!current) throw new Error('no engine is in use: call useEngine first')
+  return current
+}
+
+/** Kernels that ran on the cpu backend since the engine was made, by name. */
+export function fallbacksOfEngine(): ReadonlyMap<string, number> {
+  const backend = tf.findBackend(backendName)
+  return backend instanceof OnnxBackend ? backend.fallbacks : new Map()
+}
+
+/** Every engine that Septum knows, and why one is not available here. */
+export function listEngines(): Promise<EngineRow[]> {
+  const later = 'This version computes on the processor only; this device follows in a later one.'
+  const rows: EngineRow[] = [
+    { id: 'onnxruntime', device: `cpu, ${availableParallelism()} threads`, ...runtimeState(), default: true },
+    { id: 'tfjs-cpu', device: 'cpu, 1 thread, for reference', available: true, default: false },
+    {
+      id: 'onnxruntime-webgpu',
+      device: 'any graphics card',
+      available: false,
+      reason: later,
+      default: false,
+    },
+    {
+      id: 'onnxruntime-cuda',
+      device: 'NVIDIA graphics card',
+      available: false,
+      reason: later,
+      default: false,
+    },
+    {
+      id: 'onnxruntime-dml',
+      device: 'graphics card on Windows',
+      available: false,
+      reason: later,
+      default: false,
+    },
+    { id: 'onnxruntime-coreml', device: 'Apple processor', available: false, reason: later, default: false },
+  ]
+  for (const id of ['tfjs-node-gpu', 'tfjs-node'] as const) {
+    const device =
+      id === 'tfjs-node-gpu' ? 'NVIDIA graphics card, through TensorFlow' : 'cpu, through TensorFlow'
+    const reason = nodeEngineReason(id)
+    rows.push({
+      id,
+      device,
+      available: reason === null,
+      ...(reason === null ? {} : { reason }),
+      default: false,
+    })
+  }
+  return Promise.resolve(rows)
+}
+
+function runtimeState(): { available: boolean; reason?: string } {
+  try {
+    probeBlock()
+    return { available: true }
+  } catch (error) {
+    const reason = `ONNX Runtime has no part for ${process.platform} ${process.arch}: ${String(error)}`
+    return { available: false, reason }
+  }
+}
+
+let checkedBlock: number | null = null
+
+/** The machine's block size, or 0 where the blocked operators are missing or give other numbers than the plain ones. */
+function blockSize(wanted: boolean): number {
+  if (!wanted) return 0
+  try {
+    checkedBlock ??= blockedAgrees(probeBlock())
+  } catch (error) {
+    const facts = { engine: 'onnxruntime', reason: `its native part does not load (${String(error)})` }
+    throw new SeptumError('ENGINE_UNAVAILABLE', facts, { cause: error })
+  }
+  return checkedBlock
+}
+
+/** TensorFlow.js's cpu backend greets whoever runs it under Node with an advertisement. */
+function quietCpuBackend(): void {
+  const cpu = tf.findBackend('cpu') as { firstUse?: boolean } | null
+  if (cpu) cpu.firstUse = false
+}

@@ -1,0 +1,8 @@
+import { Sub } from '@tensorflow/tfjs'
+import { defineKernel, type Binary } from './defineKernel'
+import { alike, broadcast } from './values'
+
+/** a - b; float32 if either is, else int32. */
+export const sub = defineKernel<Binary>(Sub, ({ inputs, backend }) =>
+  broadcast('Sub', ...alike(backend.value(inputs.a), backend.value(inputs.b))),
+)

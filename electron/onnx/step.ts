@@ -1,0 +1,81 @@
+import * as tf from '@tensorflow/tfjs'
+import { OnnxBackend } from './backend'
+import { traceStep, type Trace } from './trace'
+
+/** A function of tensors that may assign variables; every result is float32. */
+export type StepFunction<Inputs extends readonly tf.Tensor[]> = (
+  ...inputs: Inputs
+) => tf.Tensor | readonly tf.Tensor[]
+
+/** One compiled form of a step, for inputs of one set of shapes. */
+export interface TraceSummary {
+  readonly shapes: string
+  /** ONNX nodes. */
+  readonly nodes: number
+  /** Variables that the step assigns. */
+  readonly states: number
+  /** Bytes of the variables' two buffers. */
+  readonly stateBytes: number
+}
+
+export interface CompiledStep<Inputs extends readonly tf.Tensor[]> {
+  /** Runs the step; one array for each result, the caller's to keep. */
+  (...inputs: Inputs): Float32Array[]
+  /** What was compiled so far; empty on engines that do not trace. */
+  readonly traces: () => readonly TraceSummary[]
+  /** Frees the compiled forms. The variables stay. */
+  readonly dispose: () => void
+}
+
+/**
+ * Makes a step of training or prediction that is traced once for each set of input shapes (so a smaller last batch is a
+ * second trace) and then replayed as one run of ONNX Runtime. On other engines it runs eagerly, with the same results.
+ *
+ * Inputs, and the variables that `step` reads, are read anew at every call: a changed learning rate, loaded weights and
+ * other steps over the same variables are all seen. Anything else that `step` reads is frozen at the first call, and so
+ * is every random draw: feed masks and noise as inputs. A step may not read tensors (`dataSync`).
+ */
+export function compileStep<Inputs extends readonly tf.Tensor[]>(
+  step: StepFunction<Inputs>,
+): CompiledStep<Inputs> {
+  const traces = new Map<string, Trace>()
+  const run = (...inputs: Inputs): Float32Array[] => {
+    const backend = tf.backend()
+    if (!(backend instanceof OnnxBackend)) return runEagerly(step, inputs)
+    const key = inputs.map((input) => `${input.dtype}[${input.shape.join()}]`).join(' ')
+    let trace = traces.get(key)
+    if (!trace) {
+      const made = traceStep(backend, () => listed(step(...inputs)), inputs)
+      if ('results' in made) return made.results // variables came into being: that was an ordinary step
+      trace = made
+      traces.set(key, trace)
+    }
+    return trace.run(inputs)
+  }
+  return Object.assign(run, {
+    traces: () =>
+      [...traces].map(([shapes, { nodes, states, stateBytes }]) => ({ shapes, nodes, states, stateBytes })),
+    dispose: () => {
+      for (const trace of traces.values()) trace.dispose()
+      traces.clear()
+    },
+  })
+}
+
+function runEagerly<Inputs extends readonly tf.Tensor[]>(
+  step: StepFunction<Inputs>,
+  inputs: Inputs,
+): Float32Array[] {
+  const results = tf.tidy(() => listed(step(...inputs)))
+  return results.map((result) => {
+    const data = (result.dataSync() as Float32Array).slice()
+    result.dispose()
+    return data
+  })
+}
+
+function listed(results: tf.Tensor | readonly tf.Tensor[]): tf.Tensor[] {
+  const list = results instanceof tf.Tensor ? [results] : [...results]
+  for (const each of list) if (each.dtype !== 'float32') throw new Error('a compiled step gives float32 only')
+  return list
+}
