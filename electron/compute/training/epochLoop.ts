@@ -1,0 +1,86 @@
+import { SeptumError } from '#shared/errors/SeptumError'
+import { breathe } from '../breathe'
+import type { Samples } from './batches'
+import { epochOrder, stepsPerEpoch } from './epochOrder'
+import type { RunNews } from './eventLog'
+import type { RunControl } from './runControl'
+import type { Trainer } from './trainer'
+
+export interface EpochOptions {
+  readonly epoch: number
+  readonly batch: number
+  readonly seed: number
+  /** Steps done before this epoch. */
+  readonly stepsBefore: number
+  /** Rate of a step, by the share of the epoch that lies behind it. */
+  readonly learningRate: (shareOfEpoch: number) => number
+}
+
+export interface EpochShell {
+  readonly tell: (news: RunNews) => void
+  readonly beat: (step: number) => void
+  readonly control: RunControl
+  readonly signal: AbortSignal
+  /** Milliseconds of a clock that never goes back. */
+  readonly nowMs: () => number
+}
+
+export interface EpochOutcome {
+  /** Mean over the steps done; null when not one was done. */
+  readonly trainLoss: number | null
+  readonly steps: number
+  /** False: stopped on the way. */
+  readonly complete: boolean
+  /** Milliseconds spent waiting in a pause. */
+  readonly pausedMs: number
+}
+
+/**
+ * One pass over the training slices. Looks for pause, stop and cancel before every step, so that each takes effect
+ * within one step. Throws TRAINING_DIVERGED at the first loss that is not a number, CANCELLED when it is aborted.
+ */
+export async function trainedEpoch(
+  trainer: Trainer,
+  samples: Samples,
+  options: EpochOptions,
+  shell: EpochShell,
+): Promise<EpochOutcome> {
+  const { epoch, batch, seed, stepsBefore } = options
+  const { tell, beat, control, signal, nowMs } = shell
+  const steps = stepsPerEpoch(samples.all.length, batch)
+  let sum = 0
+  let done = 0
+  let pausedMs = 0
+  for (const numbers of epochOrder(samples.all.length, batch, seed, epoch)) {
+    pausedMs += await waitedWhilePaused(epoch, shell)
+    if (signal.aborted) throw new SeptumError('CANCELLED', { what: 'The run' })
+    if (control.stopped) break
+    const startedMs = nowMs()
+    const step = stepsBefore + done + 1
+    const learningRate = options.learningRate(done / steps)
+    const loss = trainer.step(samples.batch(numbers, epoch), learningRate, step)
+    if (!Number.isFinite(loss)) {
+      const cause = new Error(`Batch: ${numbers.map((number) => samples.nameOf(number)).join(', ')}`)
+      throw new SeptumError('TRAINING_DIVERGED', { epoch, step }, { cause })
+    }
+    sum += loss
+    done++
+    beat(step)
+    tell({ type: 'step', epoch, step, loss, learningRate, msPerStep: nowMs() - startedMs })
+    await breathe()
+  }
+  return { trainLoss: done ? sum / done : null, steps: done, complete: done === steps, pausedMs }
+}
+
+async function waitedWhilePaused(epoch: number, shell: EpochShell): Promise<number> {
+  const { tell, control, signal, nowMs } = shell
+  if (!control.paused || signal.aborted) return 0
+  const fromMs = nowMs()
+  tell({ type: 'paused', epoch })
+  const wake = () => control.wakeUp()
+  signal.addEventListener('abort', wake)
+  await control.untilAwake()
+  signal.removeEventListener('abort', wake)
+  if (!control.stopped && !signal.aborted) tell({ type: 'resumed', epoch })
+  return nowMs() - fromMs
+}

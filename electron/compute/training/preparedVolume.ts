@@ -1,0 +1,56 @@
+import type { Experiment } from '#shared/domain/experiment'
+import type { RegionId } from '#shared/domain/structures'
+import type { CaseSource } from '#shared/domain/study'
+import type { CaseReader } from '#electron/datasets/adapter'
+import { prepareLabels, prepareVolume, type PreparationRecord } from '#models/preparation/prepareVolume'
+
+export type PhaseName = 'ed' | 'es'
+
+/** One labelled volume: ED or ES of one case. */
+export interface PreparedVolume {
+  readonly caseName: string
+  readonly phase: PhaseName
+  /** Slices as the network takes them, [Z, side, side]. */
+  readonly slices: Float32Array
+  /** Canonical labels on the same grid. */
+  readonly labels: Uint8Array
+  readonly count: number
+  readonly record: PreparationRecord
+  /** Canonical labels on the source's own grid, [Z, Y, X]. */
+  readonly reference: Uint8Array
+  /** What the source labels here; the rest is unknown, not absent (X24). */
+  readonly labelled: readonly RegionId[]
+  readonly spacingMm: { readonly x: number; readonly y: number; readonly z: number }
+}
+
+/** ED and ES of a case, as far as they are labelled; nothing of the opened case is kept. */
+export async function preparedVolumes(
+  source: CaseSource,
+  open: (source: CaseSource) => Promise<CaseReader>,
+  preparation: Experiment['preparation'],
+): Promise<PreparedVolume[]> {
+  const reader = await open(source)
+  try {
+    const { grid, ed, es } = reader.opened
+    const out: PreparedVolume[] = []
+    for (const [phase, index] of [['ed', ed], ['es', es]] as const) {
+      const reference = index === null ? null : await reader.labels(index)
+      if (index === null || !reference) continue
+      const { slices, record } = prepareVolume(await reader.volume(index), grid, preparation)
+      out.push({
+        caseName: source.name,
+        phase,
+        slices,
+        labels: prepareLabels(reference, record),
+        count: grid.slices,
+        record,
+        reference,
+        labelled: reader.labelledRegions(index),
+        spacingMm: grid.spacingMm,
+      })
+    }
+    return out
+  } finally {
+    reader.close()
+  }
+}

@@ -1,0 +1,44 @@
+import type { Experiment } from '#shared/domain/experiment'
+import type { CaseSource } from '#shared/domain/study'
+import { SeptumError } from '#shared/errors/SeptumError'
+import type { CaseReader } from '#electron/datasets/adapter'
+import { breathe } from '../breathe'
+import { preparedVolumes, type PreparedVolume } from './preparedVolume'
+import type { Parts } from './splitCases'
+
+/** All that a run trains on and validates with, prepared and in memory. Test cases are opened when they are due. */
+export interface RunData {
+  readonly train: readonly PreparedVolume[]
+  readonly validation: readonly PreparedVolume[]
+}
+
+/** Prepares the training and validation cases one by one. Errors: those of their files; CASE_INCOMPLETE, CANCELLED. */
+export async function runData(
+  parts: Parts<CaseSource>,
+  preparation: Experiment['preparation'],
+  open: (source: CaseSource) => Promise<CaseReader>,
+  tell: (done: number, total: number, what: string) => void,
+  signal: AbortSignal,
+): Promise<RunData> {
+  const total = parts.train.length + parts.validation.length
+  let done = 0
+  const prepared = async (sources: readonly CaseSource[]): Promise<PreparedVolume[]> => {
+    const volumes: PreparedVolume[] = []
+    for (const source of sources) {
+      if (signal.aborted) throw new SeptumError('CANCELLED', { what: 'The run' })
+      tell(done, total, source.name)
+      const both = await preparedVolumes(source, open, preparation)
+      if (both.length === 0) {
+        const reason = 'it has no labels at end-diastole or end-systole'
+        throw new SeptumError('CASE_INCOMPLETE', { case: source.name, reason })
+      }
+      volumes.push(...both)
+      done++
+      await breathe()
+    }
+    return volumes
+  }
+  const data = { train: await prepared(parts.train), validation: await prepared(parts.validation) }
+  tell(total, total, 'prepared')
+  return data
+}
