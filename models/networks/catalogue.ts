@@ -1,0 +1,61 @@
+import type * as tf from '@tensorflow/tfjs'
+import type { LayerRow } from '#shared/domain/model'
+import type { NetworkId } from '#shared/domain/network'
+import type { NetworkLayer, NetworkOptions } from './networkOptions'
+import { nearestUnet2dSize, unet2d } from './unet2d'
+import { unet2dLayers } from './unet2d.layers'
+
+/** A network's table, counted without building it. */
+export interface NetworkDescription {
+  readonly layers: LayerRow[]
+  readonly trainableParameters: number
+  readonly totalParameters: number
+  /** Multiply-adds x 2 of one forward pass of one image. */
+  readonly flops: number
+  /** Weights and activations of one forward pass of one image, float32. */
+  readonly memoryBytes: number
+}
+
+export interface CatalogueEntry {
+  readonly id: NetworkId
+  readonly title: string
+  /** Where it was published. */
+  readonly source: string
+  /** [height, width] of the publication. */
+  readonly size: readonly [number, number]
+  readonly build: (options: NetworkOptions) => tf.LayersModel
+  readonly describe: (options: NetworkOptions) => NetworkDescription
+  /** The least size that the network takes and that an image of `size` fits into. */
+  readonly nearestSize: (size: readonly [number, number], depth?: number) => [number, number]
+}
+
+export const networkCatalogue: Readonly<Record<NetworkId, CatalogueEntry>> = {
+  'unet-2d': {
+    id: 'unet-2d',
+    title: '2-D U-Net with residual context modules',
+    source: 'Isensee et al., BraTS 2017, arXiv 1802.10508; two-dimensional, 2,770,825 parameters',
+    size: [176, 176],
+    build: unet2d,
+    describe: (options) => description(unet2dLayers(options)),
+    nearestSize: nearestUnet2dSize,
+  },
+}
+
+function description(rows: readonly NetworkLayer[]): NetworkDescription {
+  const total = (number: (row: NetworkLayer) => number): number =>
+    rows.reduce((sum, row) => sum + number(row), 0)
+  const parameters = total((row) => row.parameters)
+  const numbers = total((row) => row.outputShape.reduce((product, size) => product * size, 1))
+  return {
+    layers: rows.map(({ name, kind, outputShape, parameters: count }) => ({
+      name,
+      kind,
+      outputShape: outputShape.slice(),
+      parameters: count,
+    })),
+    trainableParameters: parameters,
+    totalParameters: parameters,
+    flops: total((row) => row.flops),
+    memoryBytes: 4 * (parameters + numbers),
+  }
+}

@@ -1,0 +1,11 @@
+import * as tf from '@tensorflow/tfjs'
+
+/** A network up to its last activation, layer "out": the same weights, and an output that losses can take stably. */
+export function logitsOf(model: tf.LayersModel): tf.LayersModel {
+  const logits = model.getLayer('out').input as tf.SymbolicTensor
+  return tf.model({ inputs: model.inputs, outputs: logits, name: `${model.name}-logits` })
+}
+
+/** The variables that training changes, in the model's order. */
+export const trainableVariables = (model: tf.LayersModel): tf.Variable[] =>
+  model.trainableWeights.map((weight) => weight.read() as tf.Variable)

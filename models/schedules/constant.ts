@@ -1,0 +1,4 @@
+import type { Schedule } from './schedule'
+
+/** Always the whole learning rate. */
+export const constant: Schedule = () => 1
