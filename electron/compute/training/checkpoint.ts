@@ -117,7 +117,10 @@ export class Checkpoints {
 
   /** Newest first. */
   private async epochFiles(): Promise<string[]> {
-    return (await this.names()).filter((name) => /^epoch-\d+\.ckpt$/.test(name)).sort().reverse()
+    return (await this.names())
+      .filter((name) => /^epoch-\d+\.ckpt$/.test(name))
+      .sort()
+      .reverse()
   }
 
   private async names(): Promise<string[]> {

@@ -33,7 +33,10 @@ export async function preparedVolumes(
   try {
     const { grid, ed, es } = reader.opened
     const out: PreparedVolume[] = []
-    for (const [phase, index] of [['ed', ed], ['es', es]] as const) {
+    for (const [phase, index] of [
+      ['ed', ed],
+      ['es', es],
+    ] as const) {
       const reference = index === null ? null : await reader.labels(index)
       if (index === null || !reference) continue
       const { slices, record } = prepareVolume(await reader.volume(index), grid, preparation)

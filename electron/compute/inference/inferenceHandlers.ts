@@ -1,0 +1,59 @@
+import type { inferenceAreas } from '#shared/ipc/children'
+import type { AllHandlers } from '#shared/ipc/contract'
+import type { CaseSource } from '#shared/domain/study'
+import { openCase } from '#electron/datasets/openCase'
+import type { CaseReader } from '#electron/datasets/adapter'
+import { listEngines, testEngine } from '#electron/onnx/engine'
+import { abortSignalOf } from '../abortSignalOf'
+import { inTurn } from '../inTurn'
+import { exportModelFolder } from '../modelFolder/exportModelFolder'
+import { partOf } from '../modelFolder/partOf'
+import { evaluatedCase } from '../segmenting/evaluatedCase'
+import { catalogueRows, modelDescription } from './catalogueRows'
+import { predictedContours } from './predictedContours'
+import { scoredContours } from './scoredContours'
+import { WarmModels } from './warmModels'
+
+async function withCase<T>(source: CaseSource, work: (reader: CaseReader) => Promise<T>): Promise<T> {
+  const reader = await openCase(source)
+  try {
+    return await work(reader)
+  } finally {
+    reader.close()
+  }
+}
+
+/** All that the inference child answers. The engine has one thread: what computes takes its turn. */
+export function inferenceHandlers(): AllHandlers<typeof inferenceAreas> {
+  const models = new WarmModels()
+  const next = inTurn()
+  return {
+    inferring: {
+      predict: ({ source, modelFolder, places }, { progress, signal }) =>
+        next(async () => {
+          const model = await models.model(modelFolder)
+          return withCase(source, (reader) =>
+            predictedContours(reader, model, places, progress, abortSignalOf(signal)),
+          )
+        }),
+      evaluate: ({ source, modelFolder, out }, { progress }) =>
+        next(async () => {
+          progress({ done: 0, total: 1, what: source.name })
+          const { card, segmenter, recipe } = await models.model(modelFolder)
+          const evaluated = await withCase(source, (reader) =>
+            evaluatedCase(reader, partOf(card, source.name), segmenter, recipe, out),
+          )
+          progress({ done: 1, total: 1, what: source.name })
+          return evaluated
+        }),
+      score: ({ source, contours }) => withCase(source, (reader) => scoredContours(reader, contours)),
+      networks: () => Promise.resolve(catalogueRows()),
+      describe: ({ id, network, options }) => Promise.resolve(modelDescription(id, network, options)),
+      exportModel: async ({ modelFolder, folder }) => ({
+        files: await exportModelFolder(modelFolder, folder),
+      }),
+      engines: () => listEngines(),
+      testEngine: ({ engine }) => next(() => testEngine(engine)),
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import { contoursOfLabels } from '#shared/geometry/regionMask'
+import type { Contour } from '#shared/domain/contour'
+import type { Places, PredictedContours } from '#shared/ipc/predictions'
+import type { WorkProgress } from '#shared/ipc/library'
+import { SeptumError } from '#shared/errors/SeptumError'
+import type { CaseReader } from '#electron/datasets/adapter'
+import { breathe } from '../breathe'
+import { segmentedVolume } from '../segmenting/segmentedVolume'
+import type { WarmModel } from './warmModels'
+
+/** What a model suggests at the asked places: drafts that name the model as their author. */
+export async function predictedContours(
+  reader: CaseReader,
+  model: WarmModel,
+  places: Places,
+  progress: (news: WorkProgress) => void,
+  signal: AbortSignal,
+): Promise<PredictedContours> {
+  const startedMs = performance.now()
+  const phases = places.what === 'slice' ? [places.phase] : places.phases
+  const contours: Contour[] = []
+  for (const [done, phase] of phases.entries()) {
+    if (signal.aborted) throw new SeptumError('CANCELLED', { what: 'The prediction' })
+    progress({ done, total: phases.length, what: `phase ${phase + 1}` })
+    contours.push(...(await drafts(reader, model, phase, places.what === 'slice' ? places.slice : null)))
+    await breathe()
+  }
+  progress({ done: phases.length, total: phases.length, what: 'done' })
+  return { contours, model: model.card.id, seconds: (performance.now() - startedMs) / 1000 }
+}
+
+/** Contours of one phase; `only` = one slice, else all. */
+async function drafts(
+  reader: CaseReader,
+  { card, segmenter, recipe }: WarmModel,
+  phase: number,
+  only: number | null,
+): Promise<Contour[]> {
+  const { grid } = reader.opened
+  if (phase < 0 || phase >= grid.phases || (only !== null && (only < 0 || only >= grid.slices)))
+    throw new Error(`${reader.opened.name} has no slice ${only} at phase ${phase}`)
+  const volume = await reader.volume(phase)
+  const plane = grid.rows * grid.columns
+  const part = only === null ? grid : { ...grid, slices: 1 }
+  const values = only === null ? volume : volume.slice(only * plane, (only + 1) * plane)
+  const labels = segmentedVolume(values, part, segmenter, recipe)
+  const made = { source: 'model', author: card.id, state: 'draft' } as const
+  return contoursOfLabels(labels, part, phase, made).map((contour) =>
+    only === null ? contour : { ...contour, slice: only },
+  )
+}

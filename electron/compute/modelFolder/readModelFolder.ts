@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from '#shared/domain/schema'
+import { ModelCard } from '#shared/domain/model'
+import { SeptumError } from '#shared/errors/SeptumError'
+import type { Weights } from '#models/networks/weights'
+import { cardFile, modelFiles, sha256 } from './writeModelFolder'
+
+const Specs = z.array(z.object({ name: z.string(), shape: z.array(z.number().int().nonnegative()) }))
+
+export interface StoredModel {
+  readonly card: ModelCard
+  readonly weights: Weights
+  readonly folder: string
+}
+
+/** A trained model from its folder, every checksum compared. Throws NOT_FOUND without a card, MODEL_DAMAGED. */
+export async function readModelFolder(folder: string): Promise<StoredModel> {
+  const damaged = (reason: string) => new SeptumError('MODEL_DAMAGED', { model: folder, reason })
+  const text = await bytesOf(join(folder, cardFile))
+  if (!text) throw new SeptumError('NOT_FOUND', { kind: 'model folder', id: folder })
+  const card = ModelCard.safeParse(json(text))
+  if (!card.success) {
+    const [issue] = card.error.issues
+    throw damaged(`its card is not valid at ${issue?.path.join('.') || 'its beginning'}`)
+  }
+  const checked = async (file: string): Promise<Uint8Array> => {
+    const bytes = await bytesOf(join(folder, file))
+    if (!bytes) throw damaged(`${file} is missing`)
+    if (sha256(bytes) !== card.data.checksums[file]) throw damaged(`${file} does not fit its checksum`)
+    return bytes
+  }
+  const specs = Specs.safeParse(json(await checked(modelFiles.specs)))
+  if (!specs.success) throw damaged(`${modelFiles.specs} is not a list of weights`)
+  const data = new Uint8Array(await checked(modelFiles.weights)).buffer
+  return { card: card.data, weights: { specs: specs.data, data }, folder }
+}
+
+async function bytesOf(file: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new SeptumError('FILE_UNREADABLE', { file, reason }, { cause: error })
+  }
+}
+
+function json(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    return null // refused by the schema, which names the file
+  }
+}
