@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { GraphCache, type CompilerSettings } from './graphCache'
-import { elements, known, ofTensor, reshaped, sameShape, Value } from './ir'
+import type { Value } from './ir'
+import { elements, known, ofTensor, reshaped, sameShape } from './ir'
 import type { RuntimeTensor } from './runtime'
 
 type DataId = tf.DataId

@@ -6,6 +6,7 @@ import { blockedAgrees } from './blockedCheck'
 import { loadNodeEngine, nodeEngineReason, type NodeEngine } from './nodeEngines'
 import { registerKernels } from './register'
 import { probeBlock } from './runtime'
+import { wrongAnswers } from './selfTest'
 
 export type EngineId = 'onnxruntime' | 'tfjs-cpu' | NodeEngine
 
@@ -32,6 +33,16 @@ export interface EngineRow {
   readonly default: boolean
 }
 
+export interface EngineTest {
+  readonly engine: string
+  readonly passed: number
+  readonly failed: number
+  /** Kernels that ran on the cpu backend instead. */
+  readonly fallbacks: string[]
+  /** A sentence about each check that failed. */
+  readonly problems: string[]
+}
+
 let current: EngineInfo | null = null
 
 /**
@@ -44,13 +55,14 @@ export async function useEngine(options: EngineOptions = {}): Promise<EngineInfo
   quietCpuBackend()
   if (engine === 'onnxruntime') {
     const info: EngineInfo = { engine, threads, block: blockSize(options.blocked ?? true) }
-    const same = current?.engine === engine && current.threads === threads && current.block === info.block
-    if (!same || tf.getBackend() !== backendName) {
-      registerKernels()
-      if (tf.findBackend(backendName)) tf.removeBackend(backendName)
+    registerKernels()
+    const made = tf.findBackend(backendName)
+    const { settings } = made instanceof OnnxBackend ? made : {}
+    if (settings?.threads !== threads || settings.block !== info.block) {
+      if (made) tf.removeBackend(backendName)
       tf.registerBackend(backendName, () => new OnnxBackend({ threads, block: info.block }))
-      await tf.setBackend(backendName)
     }
+    await tf.setBackend(backendName)
     current = info
     return info
   }
@@ -71,6 +83,31 @@ export function fallbacksOfEngine(): ReadonlyMap<string, number> {
   const backend = tf.findBackend(backendName)
   return backend instanceof OnnxBackend ? backend.fallbacks : new Map()
 }
+
+/** Computes, on one engine, a few things whose answers are known by hand; the engine that was in use comes back. */
+export async function testEngine(id: string): Promise<EngineTest> {
+  const engine = await availableEngine(id)
+  const before = current
+  await useEngine(before?.engine === engine ? optionsOf(before) : { engine })
+  const { checks, problems } = wrongAnswers()
+  const fallbacks = engine === 'onnxruntime' ? [...fallbacksOfEngine().keys()] : []
+  if (before) await useEngine(optionsOf(before))
+  return { engine, passed: checks - problems.length, failed: problems.length, fallbacks, problems }
+}
+
+/** Throws NOT_FOUND or ENGINE_UNAVAILABLE. */
+async function availableEngine(id: string): Promise<EngineId> {
+  const row = (await listEngines()).find((each) => each.id === id)
+  if (!row) throw new SeptumError('NOT_FOUND', { kind: 'engine', id })
+  if (!row.available) throw new SeptumError('ENGINE_UNAVAILABLE', { engine: id, reason: row.reason ?? '' })
+  return id as EngineId
+}
+
+const optionsOf = ({ engine, threads, block }: EngineInfo): EngineOptions => ({
+  engine,
+  threads,
+  blocked: block > 0,
+})
 
 /** Every engine that Septum knows, and why one is not available here. */
 export function listEngines(): Promise<EngineRow[]> {

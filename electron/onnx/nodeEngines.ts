@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import * as util from 'node:util'
+import type * as util from 'node:util'
 import * as tf from '@tensorflow/tfjs'
 import { SeptumError } from '#shared/errors/SeptumError'
 

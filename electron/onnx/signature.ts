@@ -1,4 +1,5 @@
-import { Node, type Value } from './ir'
+import type { Node } from './ir'
+import { type Value } from './ir'
 
 /** What is needed to compute some outputs: nodes in topological order, and the known values that they read. */
 export interface Collected {
