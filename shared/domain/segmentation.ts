@@ -20,6 +20,9 @@ export interface Segmentation {
   readonly review: ReviewState
 }
 
+/** The key of a place in `excluded` and `flagged`; slices and phases from 0. */
+export const placeKey = (slice: number, phase: number): string => `${slice}/${phase}`
+
 /** One thing that an edit changed, with both sides, so that undo is reading it backwards (style.md 1.9). */
 export const Change = z.discriminatedUnion('kind', [
   z.object({

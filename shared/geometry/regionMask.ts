@@ -1,0 +1,71 @@
+import type { Contour } from '#shared/domain/contour'
+import type { Grid } from '#shared/domain/grid'
+import type { BoundaryId } from '#shared/domain/structures'
+import { regions } from '#shared/domain/structures'
+import { rasterise } from './rasterise'
+import { traceMask } from './traceMask'
+
+const rvCavity = regions['rv-cavity'].label
+const myocardium = regions['lv-myocardium'].label
+const lvCavity = regions['lv-cavity'].label
+const rvMyocardium = regions['rv-myocardium'].label
+
+/** What each boundary encloses, later ones over earlier ones: the LV wins over the RV, the cavity over its wall. */
+const painted: readonly (readonly [BoundaryId, number])[] = [
+  ['rv-epi', rvMyocardium],
+  ['rv-endo', rvCavity],
+  ['lv-epi', myocardium],
+  ['lv-endo', lvCavity],
+]
+
+/** Canonical labels of one slice and phase, row after row, from its contours (the centre rule, E-G3). */
+export function regionMask(
+  contours: Iterable<Contour>,
+  columns: number,
+  rows: number,
+): Uint8Array<ArrayBuffer> {
+  const byBoundary = new Map([...contours].map((contour) => [contour.boundary, contour]))
+  const labels = new Uint8Array(columns * rows)
+  for (const [boundary, label] of painted) {
+    const contour = byBoundary.get(boundary)
+    if (!contour) continue
+    rasterise(contour.rings, columns, rows).forEach((inside, i) => {
+      if (inside) labels[i] = label
+    })
+  }
+  return labels
+}
+
+const enclosed: readonly (readonly [BoundaryId, readonly number[]])[] = [
+  ['lv-endo', [lvCavity]],
+  ['lv-epi', [myocardium, lvCavity]],
+  ['rv-endo', [rvCavity]],
+  ['rv-epi', [rvMyocardium, rvCavity]],
+]
+
+/**
+ * The contours around canonical labels [slices, rows, columns] of one phase, traced exactly (E-G4): LV endo around the
+ * cavity, LV epi around cavity and myocardium, RV alike. No contour where a slice has none of it, and no epi where a
+ * slice has no myocardium.
+ */
+export function contoursOfLabels(
+  labels: Uint8Array,
+  grid: Pick<Grid, 'columns' | 'rows' | 'slices'>,
+  phase: number,
+  made: Pick<Contour, 'source' | 'author' | 'state'>,
+): Contour[] {
+  const { columns, rows, slices } = grid
+  const pixels = columns * rows
+  if (labels.length !== slices * pixels)
+    throw new Error(`${labels.length} labels do not fill ${slices} slices of ${rows} × ${columns}`)
+  const contours: Contour[] = []
+  for (let slice = 0; slice < slices; slice++) {
+    const plane = labels.subarray(slice * pixels, (slice + 1) * pixels)
+    for (const [boundary, values] of enclosed) {
+      if (!plane.includes(values[0]!)) continue
+      const mask = plane.map((label) => (values.includes(label) ? 1 : 0))
+      contours.push({ boundary, slice, phase, rings: traceMask(mask, columns, rows), knots: null, ...made })
+    }
+  }
+  return contours
+}
