@@ -1,12 +1,13 @@
 import { shallowReactive } from 'vue'
 
-/** A short sentence at the foot of the window, with an undo where there is one (R-ALL-4, R-LIB-5). */
+/** A short sentence at the foot of the window, with an undo or another action (R-ALL-4, R-LIB-5). */
 export interface Toast {
   readonly id: number
   readonly text: string
   readonly level: 'info' | 'ok' | 'warn' | 'err'
   readonly seconds: number
-  readonly undo?: () => void
+  /** One thing to do about it, such as Undo or Show. */
+  readonly action?: { readonly label: string; readonly run: () => void }
 }
 
 const shown = shallowReactive<Toast[]>([])
@@ -15,9 +16,12 @@ let nextId = 1
 /** The toasts on show, oldest first. */
 export const toasts: readonly Toast[] = shown
 
-/** Shows a toast for 4 s, or 10 s with an undo, at most three at a time. */
-export function showToast(text: string, more: Partial<Pick<Toast, 'level' | 'seconds' | 'undo'>> = {}): void {
-  const toast: Toast = { id: nextId++, text, level: 'info', seconds: more.undo ? 10 : 4, ...more }
+/** Shows a toast for 4 s, or 10 s with an action, at most three at a time. */
+export function showToast(
+  text: string,
+  more: Partial<Pick<Toast, 'level' | 'seconds' | 'action'>> = {},
+): void {
+  const toast: Toast = { id: nextId++, text, level: 'info', seconds: more.action ? 10 : 4, ...more }
   shown.push(toast)
   if (shown.length > 3) shown.shift()
 }
