@@ -1,0 +1,111 @@
+import { inflateRawSync } from 'node:zlib'
+import dicomParser, { type DataSet } from 'dicom-parser'
+import { SeptumError } from '#shared/errors/SeptumError'
+import { transferSyntax } from './transferSyntax'
+
+export const pixelDataTag = 'x7fe00010'
+
+/** A deflated data set may unpack to this much, no more. */
+const largestDeflated = 2 ** 30
+
+interface Start {
+  readonly bytes: Uint8Array
+  /** The transfer syntax where no file meta information says it. */
+  readonly guessed: string | null
+}
+
+const group = (bytes: Uint8Array, at: number, little: boolean): number =>
+  little ? bytes[at]! | (bytes[at + 1]! << 8) : (bytes[at]! << 8) | bytes[at + 1]!
+
+const isVr = (bytes: Uint8Array, at: number): boolean =>
+  [0, 1].every((i) => bytes[at + i]! >= 65 && bytes[at + i]! <= 90)
+
+/** The syntax of a data set that begins with group 8 at `at`, or null where nothing looks like one. */
+function guessedSyntax(bytes: Uint8Array, at: number): string | null {
+  if (bytes.length < at + 12) return null
+  if (group(bytes, at, true) === 8 && bytes[at + 3]! === 0) {
+    if (isVr(bytes, at + 4)) return transferSyntax.explicitLittle
+    // An implicit length of a first element is small; anything else is chance.
+    return bytes[at + 6] === 0 && bytes[at + 7] === 0 ? transferSyntax.implicitLittle : null
+  }
+  if (group(bytes, at, false) === 8 && bytes[at + 2]! === 0 && isVr(bytes, at + 4))
+    return transferSyntax.explicitBig
+  return null
+}
+
+const hasMagic = (bytes: Uint8Array): boolean =>
+  bytes[128] === 0x44 && bytes[129] === 0x49 && bytes[130] === 0x43 && bytes[131] === 0x4d
+
+/** Where a file's data set starts: with preamble, with meta information alone, or bare. Null: this is no DICOM. */
+function startOf(bytes: Uint8Array): Start | null {
+  if (hasMagic(bytes)) {
+    const guessed = group(bytes, 132, true) === 2 ? null : guessedSyntax(bytes, 132)
+    return guessed ? { bytes: bytes.subarray(132), guessed } : { bytes, guessed: null }
+  }
+  if (group(bytes, 0, true) === 2 && bytes[3] === 0 && isVr(bytes, 4)) {
+    const whole = new Uint8Array(132 + bytes.length)
+    whole.set([0x44, 0x49, 0x43, 0x4d], 128)
+    whole.set(bytes, 132)
+    return { bytes: whole, guessed: null }
+  }
+  const guessed = guessedSyntax(bytes, 0)
+  return guessed ? { bytes, guessed } : null
+}
+
+/** True where the first bytes can be those of a DICOM file, with or without preamble. */
+export const looksLikeDicom = (bytes: Uint8Array): boolean => startOf(bytes) !== null
+
+/**
+ * The data set of a DICOM file up to and with the head of its pixel data, never the pixels. `bytes` may be the first part
+ * of the file: the answer is then null where more of it is needed (`whole` false).
+ * Errors: FILE_NOT_IMAGE, FILE_TRUNCATED, FILE_MALFORMED.
+ */
+export function dicomDataSet(
+  bytes: Uint8Array,
+  file: string,
+  whole: boolean,
+): { dataSet: DataSet; syntax: string } | null {
+  const start = startOf(bytes)
+  if (!start) throw new SeptumError('FILE_NOT_IMAGE', { file, reason: 'it is neither DICOM nor NIfTI' })
+  try {
+    const dataSet = dicomParser.parseDicom(start.bytes, {
+      untilTag: pixelDataTag,
+      ...(start.guessed ? { TransferSyntaxUID: start.guessed } : {}),
+      inflater: (packed: Uint8Array, position: number) => inflated(packed, position, file),
+    })
+    return { dataSet, syntax: start.guessed ?? (dataSet.string('x00020010') ?? '').trim() }
+  } catch (error) {
+    if (error instanceof SeptumError) throw error
+    if (!whole) return null
+    throw brokenOff(error, bytes, file)
+  }
+}
+
+/** The parser throws strings, objects and RangeErrors; running past the end means that the file stops too early. */
+function brokenOff(error: unknown, bytes: Uint8Array, file: string): SeptumError {
+  const inner = typeof error === 'object' && error && 'exception' in error ? error.exception : error
+  const reason = (inner instanceof Error ? inner.message : String(inner)).replace(/^dicomParser\.\w+: /, '')
+  if (/past the end|out of bounds|buffer overread|eof|attempt to read|missing/i.test(reason))
+    return new SeptumError(
+      'FILE_TRUNCATED',
+      { file, expected: `more than ${bytes.length}`, found: bytes.length },
+      { cause: inner },
+    )
+  return new SeptumError('FILE_MALFORMED', { file, reason }, { cause: inner })
+}
+
+function inflated(packed: Uint8Array, position: number, file: string): Uint8Array {
+  try {
+    const plain = inflateRawSync(packed.subarray(position), { maxOutputLength: largestDeflated })
+    const out = new Uint8Array(position + plain.length)
+    out.set(packed.subarray(0, position))
+    out.set(plain, position)
+    return out
+  } catch (error) {
+    throw new SeptumError(
+      'FILE_MALFORMED',
+      { file, reason: 'its deflated data set cannot be unpacked' },
+      { cause: error },
+    )
+  }
+}

@@ -1,0 +1,122 @@
+import type { DataSet } from 'dicom-parser'
+import { SeptumError } from '#shared/errors/SeptumError'
+import { pixelDataTag } from './dicomDataSet'
+import { frameGeometry, number, numbers, type FrameGeometry } from './dicomGeometry'
+import { ageYears, dicomText, isoDate, personName } from './dicomText'
+import { isLossySyntax } from './transferSyntax'
+
+/** How the pixels of a file are stored. */
+export interface PixelFormat {
+  readonly rows: number
+  readonly columns: number
+  readonly frames: number
+  readonly samples: number
+  readonly bitsAllocated: number
+  readonly bitsStored: number
+  readonly highBit: number
+  readonly signed: boolean
+  readonly photometric: string
+}
+
+/** What Septum asks of one DICOM file. Text is trimmed, '' where absent. */
+export interface DicomHeader extends PixelFormat {
+  readonly syntax: string
+  readonly sopClass: string
+  readonly sopInstance: string
+  readonly studyUid: string
+  readonly seriesUid: string
+  readonly patientId: string
+  readonly patientName: string
+  readonly sex: string | null
+  readonly ageYears: number | null
+  readonly studyDate: string | null
+  readonly studyDescription: string
+  readonly seriesDescription: string
+  readonly seriesNumber: number
+  readonly modality: string
+  readonly scanner: string | null
+  readonly fieldT: number | null
+  readonly instance: number | null
+  /** Phases that the scanner reconstructed for each slice; null where it does not say. */
+  readonly cardiacImages: number | null
+  readonly lossy: boolean
+  /** The first window that can be used (LINEAR, width ≥ 1; else width > 0), after rescale; null: none (X8). */
+  readonly window: { readonly centre: number; readonly width: number } | null
+  /** Only Imager Pixel Spacing is given: that is the detector's, not the patient's (X13). */
+  readonly detectorSpacing: boolean
+  readonly geometry: readonly FrameGeometry[]
+}
+
+const maxSide = 16_384
+const maxFrames = 20_000
+
+const uid = (dataSet: DataSet, tag: string): string => (dataSet.string(tag) ?? '').replaceAll('\0', '').trim()
+const whole = (dataSet: DataSet, tag: string): number => number(dataSet, tag) ?? 0
+
+/** True for objects that hold pixels of any kind; DICOMDIR, reports and plans do not. */
+export const hasPixels = (dataSet: DataSet): boolean => dataSet.elements[pixelDataTag] !== undefined
+
+/** Reads the attributes. Errors: FILE_NOT_IMAGE (no pixels), FILE_MALFORMED (a size that cannot be). */
+export function dicomHeader(dataSet: DataSet, syntax: string, file: string): DicomHeader {
+  if (!hasPixels(dataSet)) {
+    const kind = uid(dataSet, 'x00080060') || 'DICOM object'
+    throw new SeptumError('FILE_NOT_IMAGE', { file, reason: `this ${kind} holds no pixels` })
+  }
+  const us = (tag: string): number => (dataSet.elements[tag]?.length ? (dataSet.uint16(tag) ?? 0) : 0)
+  const rows = us('x00280010')
+  const columns = us('x00280011')
+  const frames = Math.trunc(number(dataSet, 'x00280008') ?? 1) || 1
+  if (rows < 1 || columns < 1 || rows > maxSide || columns > maxSide || frames < 1 || frames > maxFrames)
+    throw new SeptumError('FILE_MALFORMED', { file, reason: `its size is ${columns} × ${rows} × ${frames}` })
+  const bitsAllocated = us('x00280100')
+  const bitsStored = us('x00280101') || bitsAllocated
+  const spacing = numbers(dataSet, 'x00280030').length === 2
+  const scanner = [dicomText(dataSet, 'x00080070'), dicomText(dataSet, 'x00081090')].filter(Boolean).join(' ')
+  const lossyTag = uid(dataSet, 'x00282110')
+  return {
+    rows,
+    columns,
+    frames,
+    samples: us('x00280002') || 1,
+    bitsAllocated,
+    bitsStored,
+    highBit: dataSet.elements['x00280102']?.length ? us('x00280102') : bitsStored - 1,
+    signed: us('x00280103') === 1,
+    photometric: uid(dataSet, 'x00280004') || 'MONOCHROME2',
+    syntax,
+    sopClass: uid(dataSet, 'x00080016'),
+    sopInstance: uid(dataSet, 'x00080018'),
+    studyUid: uid(dataSet, 'x0020000d'),
+    seriesUid: uid(dataSet, 'x0020000e'),
+    patientId: dicomText(dataSet, 'x00100020'),
+    patientName: personName(dicomText(dataSet, 'x00100010')),
+    sex: dicomText(dataSet, 'x00100040') || null,
+    ageYears: ageYears(dicomText(dataSet, 'x00101010')),
+    studyDate: isoDate(dicomText(dataSet, 'x00080020')),
+    studyDescription: dicomText(dataSet, 'x00081030'),
+    seriesDescription: dicomText(dataSet, 'x0008103e'),
+    seriesNumber: Math.trunc(whole(dataSet, 'x00200011')),
+    modality: uid(dataSet, 'x00080060'),
+    scanner: scanner || null,
+    fieldT: number(dataSet, 'x00180087'),
+    instance: number(dataSet, 'x00200013'),
+    cardiacImages: number(dataSet, 'x00181090'),
+    lossy: lossyTag === '01' || isLossySyntax(syntax),
+    window: windowOf(dataSet),
+    detectorSpacing: !spacing && numbers(dataSet, 'x00181164').length === 2,
+    geometry: frameGeometry(dataSet, frames),
+  }
+}
+
+function windowOf(dataSet: DataSet): DicomHeader['window'] {
+  const kind = uid(dataSet, 'x00281056') || 'LINEAR'
+  if (kind === 'SIGMOID') return null
+  const centres = numbers(dataSet, 'x00281050')
+  const widths = numbers(dataSet, 'x00281051')
+  const least = kind === 'LINEAR' ? 2 : Number.MIN_VALUE
+  const at = centres.findIndex((_, i) => (widths[i] ?? 0) >= least)
+  if (at < 0) return null
+  // LINEAR counts to width - 1 about centre - 0.5 (PS3.3 C.11.2.1.2.1); what is kept is the exact interval.
+  const [centre, width] = [centres[at]!, widths[at]!]
+  return kind === 'LINEAR' ? { centre: centre - 0.5, width: width - 1 } : { centre, width }
+}
