@@ -1,6 +1,7 @@
 import type { inferenceAreas } from '#shared/ipc/children'
 import type { AllHandlers } from '#shared/ipc/contract'
 import type { CaseSource } from '#shared/domain/study'
+import { SeptumError } from '#shared/errors/SeptumError'
 import { openCase } from '#electron/datasets/openCase'
 import type { CaseReader } from '#electron/datasets/adapter'
 import { listEngines, testEngine } from '#electron/onnx/engine'
@@ -23,6 +24,9 @@ async function withCase<T>(source: CaseSource, work: (reader: CaseReader) => Pro
   }
 }
 
+const unmarked = (name: string) =>
+  new SeptumError('CASE_INCOMPLETE', { case: name, reason: 'its end-diastole or end-systole is not known' })
+
 /** All that the inference child answers. The engine has one thread: what computes takes its turn. */
 export function inferenceHandlers(): AllHandlers<typeof inferenceAreas> {
   const models = new WarmModels()
@@ -40,11 +44,13 @@ export function inferenceHandlers(): AllHandlers<typeof inferenceAreas> {
         next(async () => {
           progress({ done: 0, total: 1, what: source.name })
           const { card, segmenter, recipe } = await models.model(modelFolder)
-          const evaluated = await withCase(source, (reader) =>
+          const { result, files } = await withCase(source, (reader) =>
             evaluatedCase(reader, partOf(card, source.name), segmenter, recipe, out),
           )
           progress({ done: 1, total: 1, what: source.name })
-          return evaluated
+          const { ed, es } = files
+          if (!ed || !es) throw unmarked(source.name)
+          return { result, files: { ed, es } }
         }),
       score: ({ source, contours }) => withCase(source, (reader) => scoredContours(reader, contours)),
       networks: () => Promise.resolve(catalogueRows()),

@@ -48,7 +48,9 @@ export async function writeModelFolder(modelsFolder: string, model: NewModel): P
       const checksums = Object.fromEntries(
         Object.entries(files).map(([file, bytes]) => [file, sha256(bytes)]),
       )
-      const card: ModelCard = { ...model.card, id: `${name}@${version}`, version, checksums }
+      const id = `${name}@${version}`
+      const result = model.card.result && { ...model.card.result, model: id }
+      const card: ModelCard = { ...model.card, id, version, result, checksums }
       await writeAtomic(join(fresh, cardFile), `${JSON.stringify(card, null, 2)}\n`)
       if (!(await renamed(fresh, join(home, String(version))))) continue // another run took this version just now
       await syncFolder(home)

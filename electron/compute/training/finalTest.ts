@@ -1,0 +1,42 @@
+import type { CaseResult, MeanScore } from '#shared/domain/evaluation'
+import type { RegionId } from '#shared/domain/structures'
+import type { CaseSource } from '#shared/domain/study'
+import { SeptumError } from '#shared/errors/SeptumError'
+import type { CaseReader } from '#electron/datasets/adapter'
+import { meanScores } from '#models/metrics/meanScores'
+import { breathe } from '../breathe'
+import { evaluatedCase } from '../segmenting/evaluatedCase'
+import type { SegmentationRecipe } from '../segmenting/segmentedVolume'
+import type { Segmenter } from '../segmenting/segmenter'
+
+export interface TestOutcome {
+  readonly cases: CaseResult[]
+  readonly mean: Partial<Record<RegionId, MeanScore>>
+  readonly rule: string
+}
+
+/** Segments and scores each test case once, with the masks written to `out`; the mean is over ED and ES volumes. */
+export async function finalTest(
+  sources: readonly CaseSource[],
+  open: (source: CaseSource) => Promise<CaseReader>,
+  segmenter: Segmenter,
+  recipe: SegmentationRecipe,
+  out: string,
+  tell: (done: number, total: number) => void,
+  signal: AbortSignal,
+): Promise<TestOutcome> {
+  const cases: CaseResult[] = []
+  for (const source of sources) {
+    if (signal.aborted) throw new SeptumError('CANCELLED', { what: 'The evaluation' })
+    tell(cases.length, sources.length)
+    const reader = await open(source)
+    try {
+      cases.push((await evaluatedCase(reader, 'test', segmenter, recipe, out)).result)
+    } finally {
+      reader.close()
+    }
+    await breathe()
+  }
+  tell(sources.length, sources.length)
+  return { cases, ...meanScores(cases, recipe.channels) }
+}

@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, resolve } from 'node:path'
+import { Experiment } from '#shared/domain/experiment'
+import type { CaseSource } from '#shared/domain/study'
+import { SeptumError } from '#shared/errors/SeptumError'
+import { labelledCases } from './labelledCases'
+import { splitCases, type Parts } from './splitCases'
+
+/** An experiment from its file; its data folder made absolute. Throws EXPERIMENT_INVALID with the field, FILE_UNREADABLE. */
+export async function readExperiment(file: string): Promise<Experiment> {
+  let text: string
+  try {
+    text = await readFile(file, 'utf8')
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new SeptumError('FILE_UNREADABLE', { file, reason }, { cause: error })
+  }
+  const invalid = (reason: string) => new SeptumError('EXPERIMENT_INVALID', { file, reason })
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    throw invalid('it is not JSON')
+  }
+  const experiment = Experiment.safeParse(json)
+  if (!experiment.success) {
+    const [issue] = experiment.error.issues
+    throw invalid(`${issue?.path.join('.') || 'the file'}: ${issue?.message}`)
+  }
+  const { data } = experiment.data
+  return { ...experiment.data, data: { ...data, folder: resolve(dirname(file), data.folder) } }
+}
+
+/** What a run will do: its experiment, and the cases of each part by name. */
+export interface RunPlan {
+  readonly run: string
+  readonly experiment: Experiment
+  readonly parts: Parts<CaseSource>
+}
+
+/** The plan of a run's folder. Errors: those of the experiment, the scan and the split. */
+export async function runPlan(runFolder: string, signal: AbortSignal): Promise<RunPlan> {
+  const file = resolve(runFolder, 'experiment.json')
+  const experiment = await readExperiment(file)
+  const cases = await labelledCases(experiment.data.folder, experiment.data.layout, signal)
+  return { run: basename(runFolder), experiment, parts: splitCases(cases, experiment.data.split, file) }
+}
+
+const names = (sources: readonly CaseSource[]): string[] => sources.map(({ name }) => name)
+
+/** The cases of each part by name, as a card and the first message of a run keep them. */
+export const partNames = ({ train, validation, test }: Parts<CaseSource>) => ({
+  train: names(train),
+  validation: names(validation),
+  test: names(test),
+})

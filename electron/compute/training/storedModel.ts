@@ -1,0 +1,54 @@
+import type * as tf from '@tensorflow/tfjs'
+import type { ExperimentResult } from '#shared/domain/evaluation'
+import type { ModelCard } from '#shared/domain/model'
+import { exportModel } from '#electron/onnx/exportModel'
+import { exportWeights } from '#models/networks/weights'
+import { folderName, writeModelFolder } from '../modelFolder/writeModelFolder'
+import type { PreparedVolume } from './preparedVolume'
+import { partNames, type RunPlan } from './runPlan'
+
+/** The trained network as a new version of the experiment's model; gives its card. */
+export async function storedModel(
+  modelsFolder: string,
+  network: tf.LayersModel,
+  { run, experiment, parts }: RunPlan,
+  train: readonly PreparedVolume[],
+  result: ExperimentResult,
+  { bestEpoch, engine }: { bestEpoch: number; engine: string },
+): Promise<ModelCard> {
+  const { preparation, postprocessing, structures } = experiment
+  const { id, ...options } = experiment.network
+  const { side } = preparation
+  const weights = exportWeights(network)
+  const inPlane = train.flatMap(({ spacingMm }) => [spacingMm.x, spacingMm.y])
+  return writeModelFolder(modelsFolder, {
+    name: experiment.name,
+    weights: new Uint8Array(weights.data),
+    specs: weights.specs,
+    onnx: exportModel(network, [1, side, side, 1]),
+    card: {
+      schema: 'septum-model/1',
+      name: folderName(experiment.name),
+      network: { id, options: { ...options, size: [side, side], classes: structures.length } },
+      channels: structures,
+      preparation,
+      postprocessing,
+      trainedOn: {
+        data: experiment.data.folder,
+        cases: partNames(parts).train,
+        slices: train.reduce((sum, { count }) => sum + count, 0),
+        spacingMm: { min: Math.min(...inPlane), max: Math.max(...inPlane) },
+      },
+      // The split as it was drawn: which cases the model has seen stands in its card by name.
+      experiment: { ...experiment, data: { ...experiment.data, split: partNames(parts) } },
+      result,
+      run,
+      bestEpoch,
+      seconds: result.seconds,
+      engine,
+      createdAt: new Date().toISOString(),
+      licence: '',
+      state: 'draft',
+    },
+  })
+}

@@ -1,0 +1,184 @@
+import { join } from 'node:path'
+import type * as tf from '@tensorflow/tfjs'
+import { ExperimentResult } from '#shared/domain/evaluation'
+import type { RunMessage } from '#shared/domain/training'
+import { SeptumError, toFault } from '#shared/errors/SeptumError'
+import { openCase } from '#electron/datasets/openCase'
+import { useEngine } from '#electron/onnx/engine'
+import { readJson, writeJson } from '#electron/workspace/jsonFile'
+import { networkCatalogue } from '#models/networks/catalogue'
+import { Segmenter } from '../segmenting/segmenter'
+import { Samples, type BatchOptions } from './batches'
+import { Checkpoints } from './checkpoint'
+import type { EpochShell } from './epochLoop'
+import { stepsPerEpoch } from './epochOrder'
+import { EventLog } from './eventLog'
+import { filmSlices } from './film'
+import { finalTest } from './finalTest'
+import type { RunControl } from './runControl'
+import { runData, type RunData } from './runData'
+import { partNames, runPlan, type RunPlan } from './runPlan'
+import { storedModel } from './storedModel'
+import { freshCounters, trainedEpochs } from './trainedEpochs'
+import { Trainer } from './trainer'
+
+export interface RunRequest {
+  readonly runFolder: string
+  readonly modelsFolder: string
+  readonly listen: (message: RunMessage) => void
+  readonly control: RunControl
+  /** Aborted: ends at once, without an ending in the log; the run can be resumed from its last checkpoint. */
+  readonly signal: AbortSignal
+  readonly beat?: (step: number) => void
+}
+
+/**
+ * A whole run, from `<run>/experiment.json` to a model that was tested: prepares, trains (on from the last checkpoint
+ * where one is there), tests the best epoch on the test part, writes predictions, `result.json` and the model's folder.
+ * Everything is told in `events.jsonl` and to `listen`; the last word is `finished` or `failed`.
+ */
+export async function trainRun(request: RunRequest): Promise<ExperimentResult> {
+  const log = new EventLog(join(request.runFolder, 'events.jsonl'), request.listen)
+  try {
+    const told = await readJson(join(request.runFolder, 'result.json'), ExperimentResult)
+    const result = told ?? (await performed(request, log))
+    log.tell({ type: 'finished', result, stopped: request.control.stopped })
+    return result
+  } catch (error) {
+    if (!request.signal.aborted) log.tell({ type: 'failed', fault: toFault(error) })
+    throw error
+  } finally {
+    log.close()
+  }
+}
+
+async function performed(request: RunRequest, log: EventLog): Promise<ExperimentResult> {
+  const { runFolder, signal } = request
+  const startedMs = performance.now()
+  const engine = await useEngine()
+  const plan = await runPlan(runFolder, signal)
+  const { preparation } = plan.experiment
+  const data = await runData(
+    plan.parts,
+    preparation,
+    openCase,
+    (done, total, what) => log.tell({ type: 'preparing', done, total, what }),
+    signal,
+  )
+  const network = builtNetwork(plan)
+  const segmenter = new Segmenter(network, preparation.side, plan.experiment.structures.length)
+  try {
+    const preparedSeconds = (performance.now() - startedMs) / 1000
+    const trained = await trainedNetwork(plan, data, network, segmenter, engine.engine, request, log)
+    const testedMs = performance.now()
+    const { postprocessing, structures } = plan.experiment
+    const outcome = await finalTest(
+      plan.parts.test,
+      openCase,
+      segmenter,
+      { preparation, postprocessing, channels: structures },
+      join(runFolder, 'predictions'),
+      (done, total) => log.tell({ type: 'testing', done, total }),
+      signal,
+    )
+    const seconds = preparedSeconds + trained.seconds + (performance.now() - testedMs) / 1000
+    const result = { run: plan.run, model: '', seconds, ...outcome }
+    const card = await storedModel(request.modelsFolder, network, plan, data.train, result, {
+      bestEpoch: trained.bestEpoch,
+      engine: engine.engine,
+    })
+    const named = { ...result, model: card.id }
+    await writeJson(join(runFolder, 'result.json'), named)
+    return named
+  } finally {
+    segmenter.dispose()
+    network.dispose()
+  }
+}
+
+/** Trains the network and leaves the best epoch's weights in it. */
+async function trainedNetwork(
+  plan: RunPlan,
+  data: RunData,
+  network: tf.LayersModel,
+  segmenter: Segmenter,
+  engine: string,
+  request: RunRequest,
+  log: EventLog,
+): Promise<{ bestEpoch: number; seconds: number }> {
+  const { experiment, parts } = plan
+  const { training, structures, preparation } = experiment
+  const { side } = preparation
+  const trainer = new Trainer(network, side, structures.length, training)
+  try {
+    const checkpoints = new Checkpoints(join(request.runFolder, 'checkpoints'))
+    const last = await checkpoints.last()
+    if (last) trainer.restore(last.arrays)
+    const spacingMm = preparation.spacingMm ?? data.train[0]!.spacingMm.x
+    const options: BatchOptions = {
+      side,
+      spacingMm,
+      channels: structures,
+      augmentation: training.augmentation,
+      seed: training.seed,
+    }
+    const samples = {
+      train: new Samples(data.train, options),
+      validation: new Samples(data.validation, options),
+    }
+    const film = filmSlices(data.validation)
+    log.tell({
+      type: 'started',
+      engine,
+      stepsPerEpoch: stepsPerEpoch(samples.train.all.length, training.batch),
+      epochs: training.epochs,
+      parameters: network.countParams(),
+      cases: partNames(parts),
+      slices: { train: samples.train.all.length, validation: samples.validation.all.length },
+      film,
+    })
+    if (last)
+      log.tell({ type: 'note', text: `Goes on after epoch ${last.counters.epoch}, from its checkpoint.` })
+    const shell: EpochShell = {
+      tell: (news) => log.tell(news),
+      beat: (step) => request.beat?.(step),
+      control: request.control,
+      signal: request.signal,
+      nowMs: () => performance.now(),
+    }
+    const setting = {
+      ...{ training, channels: structures, trainer, segmenter, samples, volumes: data.validation },
+      ...{ film, spacingMm, runFolder: request.runFolder, checkpoints },
+    }
+    const counters = await trainedEpochs(setting, last?.counters ?? freshCounters, shell)
+    const best = await checkpoints.best()
+    if (!best) throw new Error('a run that was trained has no best checkpoint')
+    trainer.restoreWeights(best.arrays)
+    return { bestEpoch: best.counters.epoch, seconds: counters.seconds }
+  } finally {
+    trainer.dispose()
+  }
+}
+
+function builtNetwork({ experiment }: RunPlan): tf.LayersModel {
+  const { network, preparation, structures, training } = experiment
+  const entry = networkCatalogue[network.id]
+  const size = [preparation.side, preparation.side] as const
+  const nearest = entry.nearestSize(size, network.depth)
+  if (nearest.join() !== size.join())
+    throw new SeptumError('SIZE_UNSUPPORTED', {
+      network: network.id,
+      size: size.join(' × '),
+      nearest: nearest.join(' × '),
+    })
+  const { baseFilters, depth, dropout, norm } = network
+  return entry.build({
+    size,
+    classes: structures.length,
+    baseFilters,
+    depth,
+    dropout,
+    norm,
+    seed: training.seed,
+  })
+}

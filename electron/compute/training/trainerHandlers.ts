@@ -1,0 +1,19 @@
+import type { trainerAreas } from '#shared/ipc/children'
+import type { AllHandlers } from '#shared/ipc/contract'
+import { abortSignalOf } from '../abortSignalOf'
+import { RunControl } from './runControl'
+import { trainRun } from './trainRun'
+
+/** What a trainer child answers: one run, and the wishes of those who watch it. */
+export function trainerHandlers(beat: (step: number) => void): AllHandlers<typeof trainerAreas> {
+  const control = new RunControl()
+  return {
+    trainer: {
+      run: ({ runFolder, modelsFolder }, { progress, signal }) =>
+        trainRun({ runFolder, modelsFolder, listen: progress, control, signal: abortSignalOf(signal), beat }),
+      pause: () => Promise.resolve(control.pause()),
+      resume: () => Promise.resolve(control.resume()),
+      stop: () => Promise.resolve(control.stop()),
+    },
+  }
+}
