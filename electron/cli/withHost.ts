@@ -1,0 +1,34 @@
+import { pathToFileURL } from 'node:url'
+import { areas, type Septum } from '#shared/ipc/areas'
+import type { Fork } from '#shared/ipc/childProcess'
+import { connect } from '#shared/ipc/connect'
+import { createHost } from '#electron/host/createHost'
+import { loopback } from '#electron/transport/loopback'
+import { nodeFork } from '#electron/transport/nodeFork'
+import { workspaceFolder } from '#electron/workspace/workspaceFolder'
+
+export interface HostCommandOptions {
+  /** `--workspace`. */
+  readonly workspace?: string | undefined
+  /** Tests hand in their own; else the children beside the running bundle. */
+  readonly fork?: Fork
+}
+
+/** The children's bundles lie beside the command line's own. */
+export const childrenBesideUs = (): Fork => nodeFork(pathToFileURL(process.argv[1] ?? ''))
+
+/** Opens a host on the workspace, runs a command against it as a page would, and closes it. */
+export async function withHost<T>(
+  { workspace, fork = childrenBesideUs() }: HostCommandOptions,
+  run: (septum: Septum) => Promise<T>,
+): Promise<T> {
+  const host = await createHost({ workspace: workspaceFolder(workspace), fork, door: 'command' })
+  const [ours, theirs] = loopback()
+  host.serve(theirs)
+  try {
+    return await run(connect(ours, areas, 'host'))
+  } finally {
+    ours.close()
+    await host.close()
+  }
+}

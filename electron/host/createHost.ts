@@ -1,0 +1,144 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { areas, type HostHandlers } from '#shared/ipc/areas'
+import { inferenceAreas, readerAreas } from '#shared/ipc/children'
+import type { Fork } from '#shared/ipc/childProcess'
+import type { Message, Port } from '#shared/ipc/contract'
+import { emitters, serve } from '#shared/ipc/serve'
+import { SeptumError } from '#shared/errors/SeptumError'
+import { openIndex } from '#electron/library/openIndex'
+import { AuditLog } from '#electron/workspace/auditLog'
+import { workspaceLayout } from '#electron/workspace/layout'
+import { takeLock, type Lock } from '#electron/workspace/lock'
+import { openRemembered } from '#electron/workspace/remembered'
+import { ComparisonService } from './comparison/comparisonService'
+import { actorOf, appHandlers } from './handlers/appHandlers'
+import { comparisonHandlers } from './handlers/comparisonHandlers'
+import { devicesHandlers } from './handlers/devicesHandlers'
+import { foldersHandlers } from './handlers/foldersHandlers'
+import { libraryHandlers } from './handlers/libraryHandlers'
+import { modelsHandlers } from './handlers/modelsHandlers'
+import { predictionsHandlers } from './handlers/predictionsHandlers'
+import { studiesHandlers } from './handlers/studiesHandlers'
+import { trainingHandlers } from './handlers/trainingHandlers'
+import type { Door, HostContext } from './hostContext'
+import { keptChild } from './jobs/keptChild'
+import { openKnownFolders } from './library/knownFolders'
+import { LibraryService } from './library/libraryService'
+import { ModelShelf } from './models/modelShelf'
+import { DatasetService } from './runs/datasetService'
+import { RunService } from './runs/runService'
+import { StudyDesk } from './studies/studyDesk'
+
+export interface HostOptions {
+  /** The workspace's folder; made where it is missing. */
+  readonly workspace: string
+  readonly fork: Fork
+  readonly door: Door
+  readonly chooseFolder?: () => Promise<string | null>
+  readonly now?: () => Date
+}
+
+export interface Host {
+  /** Null: this host writes the index. Else who does. */
+  readonly heldBy: string | null
+  /** Answers one page or command on this port until it closes. */
+  serve(port: Port): void
+  /** Ends the children, writes what waits, lets go of the locks. */
+  close(): Promise<void>
+}
+
+/** The switchboard behind every door: opens the workspace and answers the contract (architecture.md). */
+export async function createHost(options: HostOptions): Promise<Host> {
+  const { fork, door, chooseFolder = null, now = () => new Date() } = options
+  const layout = workspaceLayout(options.workspace)
+  await usable(layout.root)
+  const lock = await indexLock(join(layout.locks, 'library'))
+  const heldBy = typeof lock === 'string' ? lock : null
+
+  const ports = new Set<Port>()
+  const emit = emitters(areas, (message: Message) => {
+    for (const port of ports) port.send(message)
+  })
+  const notice = (text: string) => emit.app.notice({ level: 'warn', text })
+  const reader = keptChild('read', readerAreas, fork, notice)
+  const inference = keptChild('infer', inferenceAreas, fork, notice)
+  const remembered = await openRemembered(layout.remembered)
+  const host: HostContext = {
+    layout,
+    index: openIndex(layout.library, { write: heldBy === null }),
+    heldBy,
+    door,
+    reader: reader.client,
+    inference: inference.client,
+    fork,
+    emit,
+    remembered,
+    audit: new AuditLog(layout.audit, () => actorOf({ remembered }), now),
+    now,
+    chooseFolder,
+  }
+
+  const known = await openKnownFolders(layout.folders)
+  const library = new LibraryService(host, known)
+  const desk = new StudyDesk(host, library)
+  const shelf = new ModelShelf(host)
+  const datasets = new DatasetService(host, known, library)
+  const runs = new RunService(host, () => shelf.tell())
+  const comparisons = new ComparisonService()
+  await library.begin()
+  await runs.begin()
+  await host.audit.record('start', { door })
+
+  return {
+    heldBy,
+    serve(port) {
+      const studies = studiesHandlers(host, library, desk)
+      const handlers: HostHandlers = {
+        app: appHandlers(host),
+        comparison: comparisonHandlers(comparisons),
+        devices: devicesHandlers(host),
+        folders: foldersHandlers(host),
+        library: libraryHandlers(library),
+        models: modelsHandlers(shelf),
+        predictions: predictionsHandlers(host, library, shelf),
+        studies: studies.handlers,
+        training: trainingHandlers(host, datasets, runs),
+      }
+      ports.add(port)
+      port.onClose(() => {
+        ports.delete(port)
+        void studies.leave()
+      })
+      serve(port, areas, handlers)
+    },
+    async close() {
+      for (const port of ports) port.close()
+      await runs.close()
+      await desk.close()
+      await Promise.all([reader.close(), inference.close()])
+      await host.audit.record('stop', { door })
+      host.index.close()
+      if (typeof lock !== 'string') await lock.release()
+    },
+  }
+}
+
+async function usable(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new SeptumError('WORKSPACE_UNUSABLE', { folder, reason }, { cause: error })
+  }
+}
+
+/** The lock of the index, or who holds it: then the library can only be read here. */
+async function indexLock(path: string): Promise<Lock | string> {
+  try {
+    return await takeLock(path, 'The library')
+  } catch (error) {
+    if (error instanceof SeptumError && error.code === 'LOCK_HELD') return String(error.facts.holder)
+    throw error
+  }
+}

@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Handlers } from '#shared/ipc/contract'
+import type { training } from '#shared/ipc/training'
+import { filmFileName, filmPicture } from '#shared/domain/film'
+import { SeptumError } from '#shared/errors/SeptumError'
+import { systemCode } from '#electron/workspace/saveFault'
+import type { HostContext } from '../hostContext'
+import type { DatasetService } from '../runs/datasetService'
+import { preflight } from '../runs/preflight'
+import type { RunService } from '../runs/runService'
+
+export const trainingHandlers = (
+  host: HostContext,
+  datasets: DatasetService,
+  runs: RunService,
+): Handlers<typeof training> => ({
+  datasets: async () => datasets.list(),
+  inspect: ({ folder }) => datasets.inspect(folder),
+  preflight: ({ experiment }) => preflight(experiment, datasets, host.layout.root),
+  start: async ({ experiment }) => ({ runId: await runs.start(experiment) }),
+  pause: ({ runId }) => runs.pause(runId),
+  resume: ({ runId }) => runs.resume(runId),
+  stop: ({ runId }) => runs.stop(runId),
+  remove: ({ runId }) => runs.remove(runId),
+  runs: () => runs.runs(),
+  messages: ({ runId }) => runs.messages(runId),
+  async picture({ runId, epoch, index }) {
+    const file = join(runs.folder(runs.row(runId).id), 'film', filmFileName(epoch))
+    const bytes = await readFile(file).catch((error: unknown) => {
+      if (systemCode(error) === 'ENOENT')
+        throw new SeptumError('NOT_FOUND', { kind: 'film of epoch', id: epoch })
+      throw error
+    })
+    const { header, planes } = filmPicture(file, bytes, index)
+    return { header, bytes: planes }
+  },
+})

@@ -1,0 +1,77 @@
+import { trainerAreas } from '#shared/ipc/children'
+import type { ChildProcess } from '#shared/ipc/childProcess'
+import { connect } from '#shared/ipc/connect'
+import type { Client } from '#shared/ipc/contract'
+import type { RunMessage } from '#shared/domain/training'
+import { SeptumError, toFault } from '#shared/errors/SeptumError'
+
+export interface JobOrder {
+  readonly runFolder: string
+  readonly modelsFolder: string
+}
+
+export interface FollowedJob {
+  readonly trainer: Client<typeof trainerAreas>['trainer']
+  /** Resolves when the child has gone; `crashed` tells whether it went before its ending. */
+  readonly ended: Promise<{ crashed: boolean }>
+  /** Asks the child to stop, waits, then ends it. */
+  end(patienceMs: number): Promise<void>
+}
+
+/**
+ * Gives a trainer child its run and passes on all that it tells, ending with exactly one `finished` or `failed`:
+ * whatever follows an ending is dropped, and a child that goes without a word ends with COMPUTE_CRASHED.
+ */
+export function followJob(
+  child: ChildProcess,
+  order: JobOrder,
+  pass: (message: RunMessage) => void,
+  now: () => Date,
+): FollowedJob {
+  const { trainer } = connect(child.port, trainerAreas, 'training')
+  let over = false
+  let crashed = false
+
+  function tell(message: RunMessage): void {
+    if (over) return
+    over = message.type === 'finished' || message.type === 'failed'
+    pass(message)
+  }
+  const at = () => now().toISOString()
+
+  trainer.run(order, tell).then(
+    (result) => {
+      tell({ type: 'finished', at: at(), result, stopped: false })
+      child.kill()
+    },
+    (error: unknown) => {
+      // A line that closed is the child's death; its exit says more, and comes next.
+      if (error instanceof SeptumError && error.code === 'COMPUTE_CRASHED') return
+      tell({ type: 'failed', at: at(), fault: toFault(error) })
+      child.kill()
+    },
+  )
+
+  const ended = new Promise<{ crashed: boolean }>((resolve) =>
+    child.onExit((exit) => {
+      crashed = !over
+      tell({
+        type: 'failed',
+        at: at(),
+        fault: new SeptumError('COMPUTE_CRASHED', { job: 'training', exit }).toFault(),
+      })
+      resolve({ crashed })
+    }),
+  )
+
+  return {
+    trainer,
+    ended,
+    async end(patienceMs) {
+      trainer.stop().catch(() => undefined)
+      const timer = setTimeout(() => child.kill(), patienceMs)
+      await ended
+      clearTimeout(timer)
+    },
+  }
+}

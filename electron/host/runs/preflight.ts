@@ -1,0 +1,187 @@
+import { statfs } from 'node:fs/promises'
+import { freemem, totalmem } from 'node:os'
+import type { DatasetInspection } from '#shared/ipc/dataset'
+import type { PreflightLine } from '#shared/ipc/training'
+import type { Experiment } from '#shared/domain/experiment'
+import { regions } from '#shared/domain/structures'
+import { SeptumError, toFault } from '#shared/errors/SeptumError'
+import type { DatasetService } from './datasetService'
+
+const ok = (topic: string, text: string): PreflightLine => ({ level: 'ok', topic, text, remedy: null })
+const warn = (topic: string, text: string, remedy: string): PreflightLine => ({
+  level: 'warn',
+  topic,
+  text,
+  remedy,
+})
+const stop = (topic: string, text: string, remedy: string): PreflightLine => ({
+  level: 'stop',
+  topic,
+  text,
+  remedy,
+})
+
+/** What the machine has to offer, bytes. */
+export interface Room {
+  readonly memoryBytes: number
+  readonly freeMemoryBytes: number
+  readonly diskBytes: number
+}
+
+/** The pre-flight box (R-TR-1): what is known before a step is taken. `workspace` is where the run will be written. */
+export async function preflight(
+  experiment: Experiment,
+  datasets: Pick<DatasetService, 'inspect'>,
+  workspace: string,
+): Promise<PreflightLine[]> {
+  let inspection: DatasetInspection
+  try {
+    inspection = await datasets.inspect(experiment.data.folder)
+  } catch (error) {
+    const { cause, remedy } = toFault(error)
+    return [stop('Data', cause, remedy)]
+  }
+  const disk = await statfs(workspace)
+  const room = {
+    memoryBytes: totalmem(),
+    freeMemoryBytes: freemem(),
+    diskBytes: disk.bavail * disk.bsize,
+  }
+  return preflightLines(experiment, inspection, room)
+}
+
+/** Every line of the box, data first. */
+export function preflightLines(experiment: Experiment, data: DatasetInspection, room: Room): PreflightLine[] {
+  return [
+    ...partLines(experiment, data),
+    patientLine(data),
+    ...classLines(experiment, data),
+    spacingLine(experiment, data),
+    memoryLine(experiment, data, room),
+    diskLine(experiment, room),
+  ]
+}
+
+const usable = (data: DatasetInspection) => data.cases.filter(({ phases }) => phases.ed || phases.es)
+
+function partLines({ data: { split } }: Experiment, data: DatasetInspection): PreflightLine[] {
+  const there = usable(data)
+  if ('seed' in split) {
+    const asked = split.train + split.validation + split.test
+    if (asked > there.length) {
+      const { message } = new SeptumError('SPLIT_IMPOSSIBLE', { asked, found: there.length })
+      return [stop('Cases', message, `Ask for at most ${there.length} cases in all.`)]
+    }
+    return [ok('Cases', `${split.train} train, ${split.validation} validation, ${split.test} test`)]
+  }
+  const all = [...split.train, ...split.validation, ...split.test]
+  const twice = all.filter((name, index) => all.indexOf(name) !== index)
+  const ids = new Set(there.map(({ id }) => id))
+  const missing = all.filter((name) => !ids.has(name))
+  const lines: PreflightLine[] = []
+  if (twice.length)
+    lines.push(
+      stop(
+        'Leakage',
+        `In two parts: ${listed(twice)}`,
+        'Leave each case in one part only; the test would be worthless.',
+      ),
+    )
+  if (missing.length)
+    lines.push(
+      stop(
+        'Cases',
+        `Not in the data set: ${listed(missing)}`,
+        'Correct the names, or choose another folder.',
+      ),
+    )
+  if (!lines.length)
+    lines.push(
+      ok(
+        'Cases',
+        `${split.train.length} train, ${split.validation.length} validation, ${split.test.length} test`,
+      ),
+    )
+  return lines
+}
+
+const listed = (names: readonly string[]) =>
+  names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ')
+
+/** R-TR-3. */
+function patientLine(data: DatasetInspection): PreflightLine {
+  const patients = usable(data).length
+  if (patients >= 10) return ok('Patients', `${patients} labelled patients`)
+  return warn(
+    'Patients',
+    `Only ${patients} labelled patients: expect mean Dice to vary by several hundredths from split to split`,
+    'Add patients, start from a trained model, or take the figures as a first look only.',
+  )
+}
+
+/** R-TR-2: a share below 2 % of all pixels. */
+function classLines({ structures, training }: Experiment, data: DatasetInspection): PreflightLine[] {
+  return structures.map((structure) => {
+    const share = data.summary.classShare[structure] ?? 0
+    const { name } = regions[structure]
+    const percent = `${(share * 100).toFixed(share < 0.01 ? 2 : 1)} % of the pixels`
+    if (share === 0)
+      return stop('Structures', `${name} is not labelled in this data set`, 'Take it out of the structures.')
+    if (share < 0.02 && training.loss === 'cross-entropy')
+      return warn(
+        'Structures',
+        `${name} covers ${percent}: a network that finds none of it would still be right nearly everywhere`,
+        'Choose Dice, or cross-entropy + Dice, as the loss.',
+      )
+    return ok('Structures', `${name} covers ${percent}`)
+  })
+}
+
+function spacingLine({ preparation: { spacingMm } }: Experiment, data: DatasetInspection): PreflightLine {
+  const spacings = data.cases.flatMap(({ spacingMm: { x, y } }) => [x, y])
+  const least = Math.min(...spacings)
+  const most = Math.max(...spacings)
+  const range = least === most ? `${least.toFixed(2)} mm` : `${least.toFixed(2)} to ${most.toFixed(2)} mm`
+  if (spacingMm === null && most > 1.1 * least)
+    return warn(
+      'Spacing',
+      `Pixels measure ${range}, and are not resampled`,
+      'Resample to one spacing, such as 1.5 mm.',
+    )
+  return ok(
+    'Spacing',
+    spacingMm === null ? `Pixels measure ${range}` : `${range}, resampled to ${spacingMm} mm`,
+  )
+}
+
+/** Bytes of the activations of one U-Net image, forward and backward; about 20 maps of each depth's width, 4 bytes. */
+function activationBytes({ preparation: { side }, network }: Experiment): number {
+  let bytes = 0
+  for (let level = 0; level <= network.depth; level++)
+    bytes += (side / 2 ** level) ** 2 * network.baseFilters * 2 ** level * 20 * 4
+  return bytes
+}
+
+const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
+
+function memoryLine(experiment: Experiment, data: DatasetInspection, room: Room): PreflightLine {
+  const { batch } = experiment.training
+  const slices = data.summary.slices * experiment.preparation.side ** 2 * 5
+  const needed = (size: number) => 5e8 + slices + activationBytes(experiment) * size
+  const free = Math.max(room.freeMemoryBytes, room.memoryBytes * 0.5)
+  if (needed(batch) <= free)
+    return ok('Memory', `About ${gigabytes(needed(batch))} of ${gigabytes(room.memoryBytes)}`)
+  const fits = [...Array(batch).keys()].reverse().find((size) => size > 0 && needed(size) <= free)
+  const text = `About ${gigabytes(needed(batch))} are needed, ${gigabytes(free)} are there`
+  return fits
+    ? warn('Memory', text, `Batch ${batch} → ${fits} fits.`)
+    : stop('Memory', text, 'Lower the image size or the number of filters.')
+}
+
+function diskLine(_experiment: Experiment, { diskBytes }: Room): PreflightLine {
+  if (diskBytes < 2e8)
+    return stop('Disk', `${gigabytes(diskBytes)} free`, 'Free some space: checkpoints need about 0.2 GB.')
+  return diskBytes < 2e9
+    ? warn('Disk', `${gigabytes(diskBytes)} free`, 'Free some space before a long run.')
+    : ok('Disk', `${gigabytes(diskBytes)} free`)
+}

@@ -1,0 +1,41 @@
+import { join } from 'node:path'
+
+/** Places inside a workspace (decisions.md 5). */
+export interface WorkspaceLayout {
+  readonly root: string
+  readonly library: string
+  readonly folders: string
+  readonly remembered: string
+  readonly audit: string
+  readonly models: string
+  readonly experiments: string
+  readonly cache: string
+  readonly samples: string
+  readonly locks: string
+  study(id: string): string
+  journal(study: string): string
+  snapshot(study: string): string
+  /** `<experiment>.<n>` lies at experiments/<experiment>/runs/<experiment>.<n>. */
+  run(id: string): string
+}
+
+export function workspaceLayout(root: string): WorkspaceLayout {
+  const study = (id: string) => join(root, 'studies', id)
+  const segmentations = (id: string) => join(study(id), 'segmentations')
+  return {
+    root,
+    library: join(root, 'library.db'),
+    folders: join(root, 'folders.json'),
+    remembered: join(root, 'remembered.json'),
+    audit: join(root, 'audit.log'),
+    models: join(root, 'models'),
+    experiments: join(root, 'experiments'),
+    cache: join(root, 'cache'),
+    samples: join(root, 'samples'),
+    locks: join(root, 'locks'),
+    study,
+    journal: (id) => join(segmentations(id), 'default.journal.jsonl'),
+    snapshot: (id) => join(segmentations(id), 'default.snapshot.json'),
+    run: (id) => join(root, 'experiments', id.replace(/\.\d+$/, ''), 'runs', id),
+  }
+}

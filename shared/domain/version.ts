@@ -1,0 +1,2 @@
+/** Septum's version: that of package.json (a test holds them together). */
+export const version = '0.1.0'
