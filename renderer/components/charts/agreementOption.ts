@@ -1,0 +1,106 @@
+import type { EChartsCoreOption } from 'echarts/core'
+import type { Agreement } from './agreement'
+import { axis, chartFont, ink, tooltip } from './chartTheme'
+
+export interface AgreementChart {
+  readonly series: readonly {
+    readonly name: string
+    readonly colour: string
+    readonly agreement: Agreement
+  }[]
+  readonly unit: string
+  readonly xName: string
+  readonly yName: string
+  readonly biasWord: string
+  /** ± this many units: how far readers differ among themselves (R-CP-7); null: not known. */
+  readonly readerBand: number | null
+  readonly chosenCase: string | null
+}
+
+const symbols = ['circle', 'rect', 'triangle', 'diamond'] as const
+
+/** Bland-Altman of one to four candidates; bias and limits drawn for the first. */
+export function agreementOption(chart: AgreementChart): EChartsCoreOption {
+  const first = chart.series[0]?.agreement
+  const lines = first
+    ? [
+        { yAxis: first.bias, text: `${chart.biasWord} ${signed(first.bias)}`, type: 'solid' },
+        ...(first.limits ?? []).map((limit) => ({ yAxis: limit, text: signed(limit), type: 'dashed' })),
+      ]
+    : []
+  return {
+    animation: false,
+    textStyle: { fontFamily: chartFont },
+    grid: { left: 40, right: 62, top: 20, bottom: 26 },
+    tooltip: {
+      ...tooltip,
+      trigger: 'item',
+      formatter: (item: { seriesName: string; name: string; value: [number, number] }) =>
+        `${item.name}\n${item.seriesName}: ${signed(item.value[1])} ${chart.unit}`,
+    },
+    xAxis: {
+      ...axis,
+      type: 'value',
+      scale: true,
+      name: chart.xName,
+      nameLocation: 'end',
+      nameGap: -4,
+      nameTextStyle: { ...axis.nameTextStyle, align: 'right', verticalAlign: 'top', padding: [8, 0, 0, 0] },
+      splitLine: { show: false },
+      axisLabel: { ...axis.axisLabel, showMaxLabel: false },
+    },
+    yAxis: {
+      ...axis,
+      type: 'value',
+      name: chart.yName,
+      nameGap: 8,
+      nameTextStyle: { ...axis.nameTextStyle, align: 'left', padding: [0, 0, 0, -34] },
+      scale: true,
+    },
+    series: chart.series.map(({ name, colour, agreement }, i) => ({
+      type: 'scatter',
+      name,
+      symbol: symbols[i % symbols.length],
+      symbolSize: 7,
+      itemStyle: { color: colour },
+      emphasis: { disabled: true },
+      data: agreement.points.map(({ id, mean, difference }) => ({
+        name: id,
+        value: [mean, difference],
+        ...(id === chart.chosenCase
+          ? { symbolSize: 11, itemStyle: { color: '#fff', borderColor: colour } }
+          : {}),
+      })),
+      ...(i > 0
+        ? {}
+        : {
+            markLine: {
+              silent: true,
+              symbol: 'none',
+              animation: false,
+              data: lines.map(({ yAxis, text, type }) => ({
+                yAxis,
+                lineStyle: { color: type === 'solid' ? colour : ink.text2, type, width: 1 },
+                label: {
+                  formatter: text,
+                  color: type === 'solid' ? colour : ink.text2,
+                  fontSize: 11,
+                  position: 'end',
+                },
+              })),
+            },
+            ...(chart.readerBand === null
+              ? {}
+              : {
+                  markArea: {
+                    silent: true,
+                    itemStyle: { color: 'rgba(127,137,150,.14)' },
+                    data: [[{ yAxis: -chart.readerBand }, { yAxis: chart.readerBand }]],
+                  },
+                }),
+          }),
+    })),
+  }
+}
+
+const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`

@@ -1,0 +1,111 @@
+import type { EChartsCoreOption } from 'echarts/core'
+import { axis, chartFont, ink, tooltip } from './chartTheme'
+
+export interface Line {
+  readonly name: string
+  readonly colour: string
+  /** Screen pixels; empty: solid. */
+  readonly dash: readonly number[]
+  readonly width?: number
+  /** [x, y]; a null y is a gap. */
+  readonly points: readonly (readonly [number, number | null])[]
+  /** Words at the end of the line instead of a legend, such as "LV 0.942". */
+  readonly endLabel?: string
+}
+
+export interface LineChart {
+  readonly lines: readonly Line[]
+  readonly xName: string
+  readonly yName: string
+  readonly xRange: readonly [number, number]
+  readonly yRange: readonly [number | 'data', number | 'data']
+  readonly digits: number
+  /** Upright line with a word, such as the best epoch or the place where a run stopped. */
+  readonly mark: { readonly x: number; readonly text: string; readonly tone: 'accent' | 'err' } | null
+  /** Room at the right for end labels, px. */
+  readonly rightPx?: number
+}
+
+/** Lines over epochs or steps: raw values, no smoothing, unit names on both axes. */
+export function lineOption(chart: LineChart): EChartsCoreOption {
+  const format = (value: number) =>
+    Math.abs(value) > 0 && Math.abs(value) < 0.001
+      ? value.toExponential(1).replace('-', '−')
+      : value.toFixed(chart.digits)
+  const limit = (value: number | 'data', side: 'dataMin' | 'dataMax') => (value === 'data' ? side : value)
+  const mark = chart.mark
+  const markTone = mark?.tone === 'err' ? ink.err : ink.accent
+  return {
+    animation: false,
+    textStyle: { fontFamily: chartFont },
+    grid: { left: 46, right: chart.rightPx ?? 14, top: 22, bottom: 26 },
+    tooltip: {
+      ...tooltip,
+      trigger: 'axis',
+      valueFormatter: (v: unknown) => (typeof v === 'number' ? format(v) : '–'),
+    },
+    xAxis: {
+      ...axis,
+      type: 'value',
+      name: chart.xName,
+      nameLocation: 'end',
+      nameGap: -4,
+      nameTextStyle: { ...axis.nameTextStyle, align: 'right', verticalAlign: 'top', padding: [8, 0, 0, 0] },
+      min: chart.xRange[0],
+      max: chart.xRange[1],
+      minInterval: 1,
+      splitLine: { show: false },
+      axisLabel: { ...axis.axisLabel, showMaxLabel: false },
+    },
+    yAxis: {
+      ...axis,
+      type: 'value',
+      name: chart.yName,
+      nameLocation: 'end',
+      nameGap: 8,
+      nameTextStyle: { ...axis.nameTextStyle, align: 'left', padding: [0, 0, 0, -40] },
+      min: limit(chart.yRange[0], 'dataMin'),
+      max: limit(chart.yRange[1], 'dataMax'),
+      axisLabel: { ...axis.axisLabel, formatter: format },
+    },
+    series: chart.lines.map((line, i) => ({
+      type: 'line',
+      name: line.name,
+      data: line.points.map(([x, y]) => [x, y]),
+      connectNulls: false,
+      symbol: 'circle',
+      symbolSize: 4,
+      showSymbol: line.points.length < 3,
+      itemStyle: { color: line.colour },
+      lineStyle: {
+        color: line.colour,
+        width: line.width ?? 1.75,
+        type: line.dash.length ? [...line.dash] : 'solid',
+      },
+      emphasis: { disabled: true },
+      endLabel: line.endLabel
+        ? {
+            show: true,
+            formatter: line.endLabel,
+            color: line.colour,
+            fontSize: 12,
+            fontWeight: 650,
+            distance: 8,
+          }
+        : { show: false },
+      labelLayout: { moveOverlap: 'shiftY' },
+      ...(i === 0 && mark
+        ? {
+            markLine: {
+              silent: true,
+              symbol: 'none',
+              animation: false,
+              lineStyle: { color: markTone, type: [3, 3], width: 1 },
+              label: { formatter: mark.text, color: markTone, fontSize: 11, position: 'insideStartBottom' },
+              data: [{ xAxis: mark.x }],
+            },
+          }
+        : {}),
+    })),
+  }
+}

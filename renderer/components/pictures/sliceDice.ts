@@ -1,0 +1,25 @@
+/** Dice of one label value in one slice; null where neither side has it, so that an empty slice is not a perfect one. */
+export function sliceDice(prediction: Uint8Array, truth: Uint8Array, label: number): number | null {
+  let both = 0
+  let sum = 0
+  for (let i = 0; i < truth.length; i++) {
+    const p = prediction[i] === label
+    const t = truth[i] === label
+    if (p && t) both++
+    if (p) sum++
+    if (t) sum++
+  }
+  return sum === 0 ? null : (2 * both) / sum
+}
+
+/** Mean Dice of the labels that either side has in this slice; null: neither has any. */
+export function meanSliceDice(
+  prediction: Uint8Array,
+  truth: Uint8Array,
+  labels: readonly number[] = [1, 2, 3],
+): number | null {
+  const scores = labels
+    .map((label) => sliceDice(prediction, truth, label))
+    .filter((score): score is number => score !== null)
+  return scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length
+}

@@ -1,0 +1,91 @@
+/** How one field of an experiment is asked for. Words are in locales (`train.setting.<path>`), by path. */
+export type ExpertSetting =
+  | {
+      readonly path: string
+      readonly kind: 'number'
+      readonly unit: string | null
+      readonly min: number
+      readonly max: number
+      readonly step: number
+      /** What it becomes when it is switched on again; undefined: it cannot be off. */
+      readonly whenOn?: number
+    }
+  | { readonly path: string; readonly kind: 'choice'; readonly choices: readonly string[] }
+  | { readonly path: string; readonly kind: 'switch' }
+
+export interface SettingGroup {
+  readonly id: 'preparation' | 'network' | 'training' | 'augmentation' | 'postprocessing'
+  readonly settings: readonly ExpertSetting[]
+}
+
+const number = (
+  path: string,
+  unit: string | null,
+  [min, max, step]: readonly [number, number, number],
+  whenOn?: number,
+): ExpertSetting => ({
+  path,
+  kind: 'number',
+  unit,
+  min,
+  max,
+  step,
+  ...(whenOn === undefined ? {} : { whenOn }),
+})
+const choice = (path: string, ...choices: readonly string[]): ExpertSetting => ({
+  path,
+  kind: 'choice',
+  choices,
+})
+
+/** Every setting of an experiment that the plain questions leave out, in the order of the work. */
+export const expertSettings: readonly SettingGroup[] = [
+  {
+    id: 'preparation',
+    settings: [
+      number('preparation.spacingMm', 'mm', [0.5, 4, 0.1], 1.5),
+      number('preparation.side', 'px', [32, 512, 16]),
+      choice('preparation.intensity', 'z-score', 'min-max'),
+    ],
+  },
+  {
+    id: 'network',
+    settings: [
+      number('network.baseFilters', 'filters', [2, 64, 2]),
+      number('network.depth', 'levels', [2, 6, 1]),
+      number('network.dropout', null, [0, 0.9, 0.05]),
+      choice('network.norm', 'instance', 'none'),
+    ],
+  },
+  {
+    id: 'training',
+    settings: [
+      choice('training.loss', 'ce+dice', 'cross-entropy', 'dice'),
+      choice('training.optimiser', 'adam', 'adamw'),
+      number('training.learningRate', null, [1e-6, 1, 1e-4]),
+      choice('training.schedule', 'constant', 'poly', 'cosine'),
+      number('training.warmUpEpochs', 'epochs', [0, 50, 1]),
+      number('training.weightDecay', null, [0, 1, 1e-4]),
+      number('training.batch', 'slices', [1, 64, 1]),
+      number('training.epochs', 'epochs', [1, 2000, 1]),
+      number('training.minutes', 'min', [0.1, 10_000, 1], 30),
+      number('training.validateEvery', 'epochs', [1, 100, 1]),
+      number('training.seed', null, [0, 2_147_483_647, 1]),
+    ],
+  },
+  {
+    id: 'augmentation',
+    settings: [
+      number('training.augmentation.probability', null, [0, 1, 0.05]),
+      number('training.augmentation.rotationDegrees', '°', [0, 180, 1]),
+      number('training.augmentation.translationMm', 'mm', [0, 100, 1]),
+      number('training.augmentation.zoom.0', '×', [0.5, 1, 0.05]),
+      number('training.augmentation.zoom.1', '×', [1, 2, 0.05]),
+      number('training.augmentation.contrast', null, [0, 1, 0.05]),
+      number('training.augmentation.gamma', null, [0, 2, 0.05]),
+      number('training.augmentation.noise', 'SD', [0, 1, 0.01]),
+      { path: 'training.augmentation.flip', kind: 'switch' },
+    ],
+  },
+  { id: 'postprocessing', settings: [{ path: 'postprocessing.largestComponents', kind: 'switch' }] },
+]

@@ -1,0 +1,91 @@
+import type { FilmPicture, FilmHeader } from '#shared/domain/film'
+import { paneTransform, fittedView, type PaneTransform } from '#renderer/canvas/view/imageView'
+import { viewOnBox } from '#renderer/canvas/view/moveView'
+import { paintDifference } from '../pictures/differencePaint'
+import { heartBox } from '../pictures/heartBox'
+import { drawRings } from '../pictures/labelPaths'
+import { labelRings } from '../pictures/labelRings'
+
+export const filmColumns = ['image', 'truth', 'prediction', 'difference'] as const
+export type FilmColumn = (typeof filmColumns)[number]
+
+/** One picture of the film with its size. */
+export interface FilmShot {
+  readonly header: FilmHeader
+  readonly picture: FilmPicture
+}
+
+/** The three planes of `training.picture`, one after the other; throws when bytes and header disagree. */
+export function filmPlanes(header: FilmHeader, bytes: Uint8Array): FilmPicture {
+  const plane = header.columns * header.rows
+  if (bytes.byteLength !== 3 * plane)
+    throw new Error(`film of ${3 * plane} bytes announced, ${bytes.byteLength} came`)
+  const part = (index: number) => bytes.subarray(index * plane, (index + 1) * plane)
+  return { image: part(0), truth: part(1), prediction: part(2) }
+}
+
+/** Where a film frame puts its picture: on the heart of the truth, so that all epochs look at the same place. */
+export function filmTransform(
+  header: FilmHeader,
+  truth: Uint8Array,
+  size: { readonly width: number; readonly height: number },
+): PaneTransform {
+  const spacing = header.spacingMm
+  const plane = {
+    columns: header.columns,
+    rows: header.rows,
+    spacingMm: { x: spacing, y: spacing, z: spacing },
+  }
+  const box = heartBox(truth, header.columns)
+  const view = box ? viewOnBox(plane, box, 0.62) : fittedView(plane)
+  return paneTransform(view, plane, size)
+}
+
+/** Draws one picture of the film into a canvas whose context is scaled to CSS pixels. */
+export function paintFilm(
+  context: CanvasRenderingContext2D,
+  size: { readonly width: number; readonly height: number },
+  header: FilmHeader,
+  picture: FilmPicture,
+  column: FilmColumn,
+  filled: boolean,
+): void {
+  const { columns, rows } = header
+  const at = filmTransform(header, picture.truth, size)
+  context.fillStyle = '#000'
+  context.fillRect(0, 0, size.width, size.height)
+  drawGrey(context, picture.image, columns, rows, at)
+  if (column === 'image') return
+  const truth = labelRings(picture.truth, columns, rows)
+  const prediction = labelRings(picture.prediction, columns, rows)
+  if (column === 'difference') {
+    context.fillStyle = 'rgba(0, 0, 0, .45)'
+    context.fillRect(0, 0, size.width, size.height)
+    paintDifference(context, prediction, truth, at)
+    drawRings(context, truth, at, { colour: '#fff', dash: [], widthPx: 0.75, fill: 0 })
+    return
+  }
+  drawRings(context, column === 'truth' ? truth : prediction, at, {
+    colour: null,
+    dash: column === 'truth' ? null : [6, 4],
+    widthPx: 1.25,
+    fill: filled ? 0.3 : 0,
+  })
+}
+
+function drawGrey(
+  context: CanvasRenderingContext2D,
+  grey: Uint8Array,
+  columns: number,
+  rows: number,
+  at: PaneTransform,
+): void {
+  const pixels = new ImageData(columns, rows)
+  grey.forEach((value, i) => pixels.data.set([value, value, value, 255], i * 4))
+  const source = document.createElement('canvas')
+  Object.assign(source, { width: columns, height: rows })
+  source.getContext('2d')!.putImageData(pixels, 0, 0)
+  context.imageSmoothingQuality = 'high'
+  const { left, top, scaleX, scaleY } = at
+  context.drawImage(source, left - scaleX / 2, top - scaleY / 2, columns * scaleX, rows * scaleY)
+}
