@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { electronRuntime, hasDisplay } from './electronRuntime.mjs'
 import { chromiumPath } from './chromium.mjs'
+import { loopbackOnly } from './loopbackOnly.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'septum-test-'))
 const counts = { passed: 0, failed: 0, skipped: 0 }
@@ -17,23 +18,22 @@ function skip(name, reason, number = 1) {
 }
 
 /** Runs vitest projects and adds up what their JSON report says. */
-function vitest(title, args, env = {}) {
+function vitest(title, args, env = {}, before = []) {
   console.log(`\n== ${title}`)
   const report = join(folder, `${title.replace(/\W+/g, '-')}.json`)
-  const run = spawnSync(
+  const [program, ...rest] = [
+    ...before,
     process.execPath,
-    [
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      '--config',
-      'build/vitest.config.mjs',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-      ...args,
-    ],
-    { stdio: 'inherit', env: { ...process.env, ...env } },
-  )
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--config',
+    'build/vitest.config.mjs',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...args,
+  ]
+  const run = spawnSync(program, rest, { stdio: 'inherit', env: { ...process.env, ...env } })
   if (!existsSync(report)) {
     counts.failed += 1
     return
@@ -55,12 +55,25 @@ if (built.status !== 0) process.exit(1)
 
 vitest('unit and parity', ['--project', 'unit', '--project', 'parity'])
 
-if (chromiumPath()) vitest('end to end in Chromium', ['--project', 'e2e'], { SEPTUM_DOOR: 'page' })
+const offline = loopbackOnly()
+const network = offline.length ? 'loopback only' : 'as the machine has it'
+if (chromiumPath())
+  vitest(
+    `end to end in Chromium, network: ${network}`,
+    ['--project', 'e2e'],
+    { SEPTUM_DOOR: 'page', SEPTUM_NETWORK: offline.length ? 'none' : 'any' },
+    offline,
+  )
 else skip('end to end in Chromium', 'no Chromium found; install it or name it with CHROMIUM_PATH')
 
 const runtime = electronRuntime()
-if (runtime && hasDisplay()) vitest('end to end in Electron', ['--project', 'e2e'], { SEPTUM_DOOR: 'electron' })
-else skip('end to end in Electron', runtime ? 'no display' : 'its runtime is not here; npm run extras -- electron')
+if (runtime && hasDisplay())
+  vitest('end to end in Electron', ['--project', 'e2e'], { SEPTUM_DOOR: 'electron' })
+else
+  skip(
+    'end to end in Electron',
+    runtime ? 'no display' : 'its runtime is not here; npm run extras -- electron',
+  )
 
 rmSync(folder, { recursive: true, force: true })
 if (skippedNames.length) console.log(`\nSkipped:\n${skippedNames.map((name) => `  ${name}`).join('\n')}`)

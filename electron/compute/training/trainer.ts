@@ -40,8 +40,9 @@ export class Trainer {
     this.optimiser = optimiser
     this.masks = masks
     this.trainStep = compileStep((...[images, truth, labelled, drawn]: StepInputs) =>
-      optimiser.minimise(() =>
-        masks.during(drawn, () =>
+      // The masks are cut outside the tape's scope: the gradient needs them after the forward pass is tidied away.
+      masks.during(drawn, () =>
+        optimiser.minimise(() =>
           loss({ logits: logits.apply(images, { training: true }) as tf.Tensor4D, truth, labelled }),
         ),
       ),

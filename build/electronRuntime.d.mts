@@ -1,0 +1,2 @@
+export function electronRuntime(): string | null
+export function hasDisplay(): boolean

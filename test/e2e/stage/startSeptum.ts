@@ -1,0 +1,86 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { _electron, chromium, type Browser, type ElectronApplication, type Page } from 'playwright'
+import { chromiumPath } from '../../../build/chromium.mjs'
+import { electronRuntime } from '../../../build/electronRuntime.mjs'
+
+export const root = fileURLToPath(new URL('../../..', import.meta.url))
+
+/** Software rendering: WebGL2 then works on machines without a graphics card. */
+const chromiumArguments = [
+  '--no-sandbox',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+]
+
+/** One started Septum with its page: the window, or the local page in Chromium. */
+export interface Stage {
+  readonly page: Page
+  /** Process id of the host. */
+  readonly pid: number
+  /** Errors that the page wrote to its console, and what its content policy refused. */
+  readonly complaints: readonly string[]
+  close(): Promise<void>
+}
+
+export type Door = 'page' | 'electron'
+export const door: Door = process.env.SEPTUM_DOOR === 'electron' ? 'electron' : 'page'
+
+export const startSeptum = (workspace: string): Promise<Stage> =>
+  door === 'electron' ? startWindow(workspace) : startLocalPage(workspace)
+
+function watched(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(`${error.name}: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  return complaints
+}
+
+async function startWindow(workspace: string): Promise<Stage> {
+  const app: ElectronApplication = await _electron.launch({
+    executablePath: electronRuntime()!,
+    args: [root, '--no-sandbox', '--workspace', workspace],
+  })
+  const page = await app.firstWindow()
+  return { page, pid: app.process().pid!, complaints: watched(page), close: () => app.close() }
+}
+
+async function startLocalPage(workspace: string): Promise<Stage> {
+  const host = spawn(process.execPath, ['dist/septum.js', 'serve', '--json', '--no-open', '--workspace', workspace], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const { address } = JSON.parse(await firstLine(host)) as { address: string }
+  const browser: Browser = await chromium.launch({ executablePath: chromiumPath()!, args: chromiumArguments })
+  const page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
+  const complaints = watched(page)
+  await page.goto(address)
+  return {
+    page,
+    pid: host.pid!,
+    complaints,
+    close: async () => {
+      await browser.close()
+      await ended(host)
+    },
+  }
+}
+
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout! }).once('line', resolve)
+    child.once('exit', (code) => reject(new Error(`septum serve ended with ${code} before it printed its address`)))
+  })
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null) return resolve()
+    child.once('exit', () => resolve())
+    child.kill('SIGTERM')
+  })
+}
