@@ -25,7 +25,7 @@ export function verdict(engines: readonly EngineRow[], cores: number): string {
   const missing = engines.find(
     (engine) => !engine.available && graphics.test(`${engine.id} ${engine.device}`),
   )
-  const why = missing?.reason ? ` (${missing.reason})` : ''
+  const why = missing?.reason ? ` (${missing.reason.replace(/\.$/, '')})` : ''
   const many = `${cores} ${cores === 1 ? 'core' : 'cores'}`
   return `Septum computes on the processor (${many}); no graphics card is used${why}.`
 }
