@@ -102,6 +102,7 @@ export const usePlaceStore = defineStore('readingPlace', () => {
     stepSlice,
     goToPhase,
     stepPhase,
+    showPhase,
     goTo,
     goToMark,
     setLayout,

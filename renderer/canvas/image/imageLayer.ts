@@ -1,6 +1,6 @@
 import type { FrameHeader } from '#shared/domain/study'
 import type { PaneTransform } from '../view/imageView'
-import type { PaneRect } from '../view/paneRects'
+import type { PaneRect } from '../view/paneRect'
 import { ByteCache } from './byteCache'
 import { frameTexture } from './frameTexture'
 import type { ImageFrame } from './imageFrame'

@@ -1,6 +1,6 @@
 import type { Contour, PointPx } from '#shared/domain/contour'
 import type { PaneTransform } from '../view/imageView'
-import type { PaneRect } from '../view/paneRects'
+import type { PaneRect } from '../view/paneRect'
 
 /** How contours are shown (Shift+H). */
 export const overlayModes = ['outline', 'fill', 'both'] as const

@@ -6,7 +6,7 @@ import { regionIds, regions } from '#shared/domain/structures'
 import { contourShapes, lineShapes } from './contourShapes'
 import { contourStyle } from './contourStyle'
 import { crossingShapes, discShapes, knotShapes } from './handleShapes'
-import type { PaneRect } from '../view/paneRects'
+import type { PaneRect } from '../view/paneRect'
 import type { LivePane, OverlayPane } from './overlayScene'
 
 /** Contours and handles over the images, drawn by Konva in two layers. Pointers pass through it. */

@@ -13,22 +13,22 @@ export interface PaneGridShape {
 
 const gapPx = 1
 
-/** Whole-pixel rectangles of a grid of panes, row by row, with a 1 px gap between them. */
-export function paneRects(size: PaneSize, { columns, rows }: PaneGridShape, count: number): PaneRect[] {
+/** The whole-pixel rectangle of one cell of a grid of panes, with a 1 px gap between cells. */
+export function paneRect(
+  size: PaneSize,
+  shape: PaneGridShape,
+  { column, row }: { readonly column: number; readonly row: number },
+): PaneRect {
   const edge = (index: number, parts: number, length: number) =>
     Math.round((index * (length + gapPx)) / parts)
-  return Array.from({ length: count }, (_, index) => {
-    const column = index % columns
-    const row = Math.floor(index / columns)
-    const left = edge(column, columns, size.width)
-    const top = edge(row, rows, size.height)
-    return {
-      left,
-      top,
-      width: Math.max(1, edge(column + 1, columns, size.width) - gapPx - left),
-      height: Math.max(1, edge(row + 1, rows, size.height) - gapPx - top),
-    }
-  })
+  const left = edge(column, shape.columns, size.width)
+  const top = edge(row, shape.rows, size.height)
+  return {
+    left,
+    top,
+    width: Math.max(1, edge(column + 1, shape.columns, size.width) - gapPx - left),
+    height: Math.max(1, edge(row + 1, shape.rows, size.height) - gapPx - top),
+  }
 }
 
 /**

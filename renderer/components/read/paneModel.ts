@@ -7,6 +7,9 @@ import type { ImageFrame } from '#renderer/canvas/image/imageFrame'
 export interface PaneModel {
   readonly slice: number
   readonly phase: number
+  /** Place in the grid of panes. */
+  readonly column: number
+  readonly row: number
   /** ED, ES, or null for a phase between. */
   readonly mark: 'ed' | 'es' | null
   readonly frame: ImageFrame | null
