@@ -6,6 +6,8 @@ export const RegionScore = z.object({
   dice: z.number(),
   hdMm: z.number().nullable(),
   hd95Mm: z.number().nullable(),
+  /** Which side holds nothing of the region; absent when both hold some. */
+  empty: z.enum(['both', 'prediction', 'reference']).optional(),
 })
 export type RegionScore = z.infer<typeof RegionScore>
 

@@ -1,0 +1,58 @@
+import type { CaseResult, MeanScore, RegionScore } from '#shared/domain/evaluation'
+import { regions as allRegions, type RegionId } from '#shared/domain/structures'
+
+export interface MeanScores {
+  readonly mean: Partial<Record<RegionId, MeanScore>>
+  /** The empty-case rule in words, with its counts: it stands under the means (R-TR-14, R-CP-8). */
+  readonly rule: string
+}
+
+/**
+ * Means over volumes, ED and ES of each case counted apart (evaluation E0.3, per_volume). Volumes in which one side is
+ * empty count in the mean Dice as 0 and are left out of the mean distances, which they do not have.
+ */
+export function meanScores(
+  cases: readonly Pick<CaseResult, 'structures'>[],
+  regions: readonly RegionId[],
+): MeanScores {
+  const mean: Partial<Record<RegionId, MeanScore>> = {}
+  for (const region of regions) {
+    const scores = cases.flatMap(({ structures }) => {
+      const phases = structures[region]
+      return [phases?.ed, phases?.es].filter((score) => score !== null && score !== undefined)
+    })
+    mean[region] = meanOfVolumes(scores)
+  }
+  return { mean, rule: ruleInWords(mean, regions) }
+}
+
+function meanOfVolumes(scores: readonly RegionScore[]): MeanScore {
+  return {
+    dice: meanOf(scores.map(({ dice }) => dice)),
+    hdMm: meanOf(scores.map(({ hdMm }) => hdMm)),
+    hd95Mm: meanOf(scores.map(({ hd95Mm }) => hd95Mm)),
+    volumes: scores.length,
+    bothEmpty: scores.filter(({ empty }) => empty === 'both').length,
+    oneEmpty: scores.filter(({ empty }) => empty === 'prediction' || empty === 'reference').length,
+  }
+}
+
+function meanOf(values: readonly (number | null)[]): number | null {
+  const there = values.filter((value) => value !== null)
+  return there.length === 0 ? null : there.reduce((sum, value) => sum + value, 0) / there.length
+}
+
+function ruleInWords(mean: MeanScores['mean'], regions: readonly RegionId[]): string {
+  const rows = regions.map((region) => ({ region, ...mean[region]! }))
+  const volumes = Math.max(0, ...rows.map((row) => row.volumes))
+  const count = (key: 'bothEmpty' | 'oneEmpty') => rows.reduce((sum, row) => sum + row[key], 0)
+  const named = rows
+    .filter((row) => row.bothEmpty + row.oneEmpty > 0)
+    .map((row) => `${allRegions[row.region].name}: both ${row.bothEmpty}, one ${row.oneEmpty}`)
+  return (
+    `Mean over ${volumes} volumes (ED and ES), distances in 3-D. ` +
+    'Both sides empty: Dice 1, distance 0 mm; one side empty: Dice 0, distance undefined and left out of its mean. ' +
+    `Both empty ${count('bothEmpty')}, one empty ${count('oneEmpty')}` +
+    (named.length > 0 ? ` (${named.join('; ')}).` : '.')
+  )
+}

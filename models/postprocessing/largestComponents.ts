@@ -1,0 +1,26 @@
+import type { Shape } from '#models/metrics/distanceTransform'
+import { components, type Connectivity } from './components'
+
+/**
+ * The labels with only the largest 3-D component of each class kept; the other voxels become background (datasets F4).
+ * `labels` [slices, rows, columns]; on a tie the component that comes first in raster order stays. The labels given
+ * stay as they were.
+ */
+export function largestComponents(
+  labels: Uint8Array,
+  shape: Shape,
+  classes: readonly number[] = [1, 2, 3],
+  connectivity: Connectivity = 26,
+): Uint8Array<ArrayBuffer> {
+  const out = labels.slice()
+  for (const label of classes) {
+    const mask = labels.map((value) => (value === label ? 1 : 0))
+    const { numbers, sizes } = components(mask, shape, connectivity)
+    if (sizes.length <= 2) continue
+    const largest = sizes.indexOf(Math.max(...sizes))
+    numbers.forEach((number, i) => {
+      if (number > 0 && number !== largest) out[i] = 0
+    })
+  }
+  return out
+}
