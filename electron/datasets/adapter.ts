@@ -9,6 +9,14 @@ export interface FolderListing {
   readonly folders: readonly string[]
 }
 
+/** Whom a scan tells, while it goes on. */
+export interface ScanEvents {
+  readonly onCase: (source: CaseSource) => void
+  readonly onRefusal: (refusal: Refusal) => void
+  readonly onProgress: (progress: { files: number; folders: number; cases: number; path: string }) => void
+  readonly signal?: AbortSignal
+}
+
 /** Where a scan leaves what it finds, while it goes on. Every step throws CANCELLED once the scan was stopped. */
 export interface ScanSink {
   onCase(source: CaseSource): void

@@ -1,15 +1,7 @@
 import { SeptumError } from '#shared/errors/SeptumError'
-import type { CaseSource, Refusal } from '#shared/domain/study'
-import type { FileCollector } from './adapter'
+import type { FileCollector, ScanEvents } from './adapter'
 import { fileLayouts, folderLayouts } from './catalogue'
 import { scanSink } from './scanSink'
-
-export interface ScanEvents {
-  readonly onCase: (source: CaseSource) => void
-  readonly onRefusal: (refusal: Refusal) => void
-  readonly onProgress: (progress: { files: number; folders: number; cases: number; path: string }) => void
-  readonly signal?: AbortSignal
-}
 
 /**
  * Walks a folder and all below it and tells of every case as soon as it is complete. What cannot be read is told as a

@@ -2,8 +2,7 @@ import { readdir, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { reasonOf } from '#electron/formats/fileBytes'
-import type { FolderListing, ScanSink } from './adapter'
-import type { ScanEvents } from './scanFolder'
+import type { FolderListing, ScanEvents, ScanSink } from './adapter'
 
 export interface CountingSink extends ScanSink {
   /** As `list`, but throws FOLDER_UNREADABLE. */

@@ -73,7 +73,8 @@ function unpacked(
   }
 }
 
-function assertReadable(header: DicomHeader, file: string): void {
+/** Errors: TRANSFER_SYNTAX_UNSUPPORTED, PIXELS_UNSUPPORTED. */
+export function assertReadable(header: DicomHeader, file: string): void {
   if (!isNative(header.syntax) && header.syntax !== transferSyntax.rle)
     throw new SeptumError('TRANSFER_SYNTAX_UNSUPPORTED', { file, syntax: transferSyntaxName(header.syntax) })
   const { samples, photometric, bitsAllocated, bitsStored, highBit } = header

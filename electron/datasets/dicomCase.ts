@@ -1,0 +1,73 @@
+import path from 'node:path'
+import { Grid } from '#shared/domain/grid'
+import { z } from '#shared/domain/schema'
+import { GeometryWarning, type CaseSource, type LayoutId } from '#shared/domain/study'
+import { stackGrid, type Stack } from './stackGrid'
+import { studyId } from './studyId'
+import type { StackFrame } from './stackFrame'
+
+/** What a scan leaves of a DICOM stack so that it opens without reading all headers again. */
+export const StackDetail = z.object({
+  grid: Grid,
+  /** Slice → phase → [index into `files`, frame in that file], null where the frame is missing. */
+  places: z.array(z.array(z.tuple([z.number().int(), z.number().int()]).nullable())),
+  window: z.object({ centre: z.number(), width: z.number() }).nullable(),
+  inverted: z.boolean(),
+  sliceThicknessMm: z.number().nullable(),
+  lossy: z.boolean(),
+  warnings: z.array(GeometryWarning),
+})
+export type StackDetail = z.infer<typeof StackDetail>
+
+/** The case of one stack of frames, and the stack itself. `name` and `layout` are the adapter's. */
+export function dicomCase(
+  frames: readonly StackFrame[],
+  layout: LayoutId,
+  name: string,
+): { source: CaseSource; stack: Stack } {
+  const stack = stackGrid(frames)
+  const files = [...new Set(stack.places.flat().flatMap((frame) => (frame ? [frame.file] : [])))]
+  const indices = new Map(files.map((file, index) => [file, index]))
+  const { header, geometry } = stack.places.flat().find((frame) => frame !== null)!
+  const detail: StackDetail = {
+    grid: stack.grid,
+    places: stack.places.map((slice) =>
+      slice.map((frame) => (frame ? [indices.get(frame.file)!, frame.frame] : null)),
+    ),
+    window: header.window && { ...header.window },
+    inverted: header.photometric === 'MONOCHROME1',
+    sliceThicknessMm: geometry.thicknessMm,
+    lossy: frames.some((frame) => frame.header.lossy),
+    warnings: [...stack.warnings],
+  }
+  const source: CaseSource = {
+    id: studyId(layout, header.studyUid, header.seriesUid, header.patientId, name, firstInstance(frames)),
+    name,
+    layout,
+    folder: path.dirname(files[0]!),
+    files,
+    patientId: header.patientId,
+    patientName: header.patientName,
+    sex: header.sex,
+    ageYears: header.ageYears,
+    studyDate: header.studyDate,
+    description: [header.studyDescription, header.seriesDescription].filter(Boolean).join(' · '),
+    modality: header.modality,
+    scanner: header.scanner,
+    fieldT: header.fieldT,
+    group: null,
+    series: 1,
+    slices: stack.grid.slices,
+    phases: stack.grid.phases,
+    ed: null,
+    es: null,
+    labelled: [],
+    problems: stack.warnings.map(({ text }) => text),
+    detail,
+  }
+  return { source, stack }
+}
+
+/** Tells apart the stacks of one series, and files without UIDs, wherever they lie. */
+const firstInstance = (frames: readonly StackFrame[]): string =>
+  frames.map(({ header, file }) => header.sopInstance || path.basename(file)).sort()[0]!

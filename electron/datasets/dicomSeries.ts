@@ -1,0 +1,76 @@
+import path from 'node:path'
+import { SeptumError } from '#shared/errors/SeptumError'
+import { fileBytes } from '#electron/formats/fileBytes'
+import { looksLikeDicom } from '#electron/formats/dicom/dicomDataSet'
+import { assertReadable, readDicomHeader } from '#electron/formats/dicom/readDicom'
+import { dicomCase } from './dicomCase'
+import { openStack } from './dicomReader'
+import { stackFrames, stackKey, type StackFrame } from './stackFrame'
+import type { FileCollector, FileLayout, ScanSink } from './adapter'
+
+/**
+ * Any DICOM files, grouped by patient, study and series; each group of one size, spacing and orientation is a case,
+ * rebuilt as a slice × phase grid. Names of files and folders do not matter.
+ */
+export const dicomSeries: FileLayout = {
+  id: 'dicom',
+  title: 'DICOM series',
+  citation: '',
+  licence: 'That of the images.',
+  collect: seriesCollector,
+  open: openStack,
+}
+
+const dicomName = /\.(dcm|dicom|ima|ima\d*)$/i
+
+/** Reads a file's header where it is a DICOM image that can be shown; refuses it by name, or leaves it to others. */
+export async function dicomFrames(file: string, sink: ScanSink): Promise<StackFrame[] | null> {
+  try {
+    const named = dicomName.test(file)
+    const { bytes, size } = await fileBytes(file, 512)
+    if (/^DICOMDIR$/i.test(path.basename(file))) return []
+    if (!named && !looksLikeDicom(bytes)) return null
+    if (size === 0) throw new SeptumError('FILE_TRUNCATED', { file, expected: 'at least 132', found: 0 })
+    const header = await readDicomHeader(file)
+    assertReadable(header, file)
+    return stackFrames(file, header)
+  } catch (error) {
+    sink.refuse(file, error)
+    return []
+  }
+}
+
+function seriesCollector(sink: ScanSink): FileCollector {
+  const groups = new Map<string, StackFrame[]>()
+  const patientsOfStudy = new Map<string, Set<string>>()
+  return {
+    take: async (file) => {
+      const frames = await dicomFrames(file, sink)
+      if (!frames) return false
+      for (const frame of frames) {
+        const key = stackKey(frame, path.dirname(file))
+        const group = groups.get(key)
+        if (group) group.push(frame)
+        else groups.set(key, [frame])
+        const { studyUid, patientId } = frame.header
+        const patients = patientsOfStudy.get(studyUid) ?? new Set()
+        patientsOfStudy.set(studyUid, patients.add(patientId))
+      }
+      return true
+    },
+    finish: () => {
+      for (const frames of groups.values()) {
+        const { header } = frames[0]!
+        const name = header.seriesDescription || `Series ${header.seriesNumber}`
+        const { source } = dicomCase(frames, 'dicom', name)
+        const patients = patientsOfStudy.get(header.studyUid)
+        if (header.studyUid && patients && patients.size > 1)
+          source.problems.push(
+            `One study UID stands for ${patients.size} patients (${[...patients].join(', ')}): settle which is right before this case is used.`,
+          )
+        sink.onCase(source)
+      }
+      groups.clear()
+    },
+  }
+}
