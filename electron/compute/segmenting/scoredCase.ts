@@ -38,7 +38,6 @@ export function scoredCase(
     for (const region of regions)
       structures[region] = { ...structures[region]!, [phase]: scores[region] ?? null }
   }
-  const functionOf = (pair: LabelPair): CardiacFunction =>
-    functionOfLabels({ ...pair, spacingMm: grid.spacingMm, regions })
+  const functionOf = (pair: LabelPair): CardiacFunction => functionOfLabels(pair.ed, pair.es, grid.spacingMm)
   return { id, part, structures, ...functionOf(predicted), reference: functionOf(reference) }
 }

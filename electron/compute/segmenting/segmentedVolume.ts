@@ -1,7 +1,7 @@
 import type { Experiment } from '#shared/domain/experiment'
 import { regions, type RegionId } from '#shared/domain/structures'
 import { largestComponents } from '#models/postprocessing/largestComponents'
-import { prepareVolume } from '#models/preparation/prepareVolume'
+import { prepareVolume, type PreparationRecord } from '#models/preparation/prepareVolume'
 import { restoreProbabilities } from '#models/preparation/restoreLabels'
 import type { ScoredGrid } from './scoredCase'
 import type { Segmenter } from './segmenter'
@@ -22,16 +22,21 @@ export function segmentedVolume(
   recipe: SegmentationRecipe,
 ): Uint8Array {
   const { slices, record } = prepareVolume(volume, grid, recipe.preparation)
-  const { labels } = restoreProbabilities(segmenter.probabilities(slices), record, recipe.channels.length)
-  const cleaned = recipe.postprocessing.largestComponents
+  const labels = restoredLabels(segmenter.probabilities(slices), record, recipe.channels)
+  return recipe.postprocessing.largestComponents
     ? largestComponents(labels, [grid.slices, grid.rows, grid.columns])
     : labels
-  return canonicalLabels(cleaned, recipe.channels)
 }
 
-/** Channel numbers counted from 1 as canonical label values. */
-export function canonicalLabels(channelNumbers: Uint8Array, channels: readonly RegionId[]): Uint8Array {
-  const label = new Uint8Array(256)
-  channels.forEach((region, k) => (label[k + 1] = regions[region].label))
-  return channelNumbers.map((number) => label[number]!)
-}
+/** Probabilities as canonical labels on the source grid. */
+export const restoredLabels = (
+  probabilities: Float32Array,
+  record: PreparationRecord,
+  channels: readonly RegionId[],
+): Uint8Array =>
+  restoreProbabilities(
+    probabilities,
+    record,
+    channels.length,
+    channels.map((region) => regions[region].label),
+  )

@@ -22,8 +22,6 @@ interface Sample {
 
 export interface BatchOptions {
   readonly side: number
-  /** Pixel size of the prepared slices, mm. */
-  readonly spacingMm: number
   readonly channels: readonly RegionId[]
   readonly augmentation: Augmentation | null
   readonly seed: number
@@ -81,7 +79,8 @@ export class Samples {
 
   private augmented(number: number, epoch: number): { image: Float32Array; labels: Uint8Array } {
     const { image, labels } = this.plain(number)
-    const { augmentation, side, spacingMm, seed } = this.options
+    const { augmentation, side, seed } = this.options
+    const { spacingMm } = this.all[number]!.volume.record.resampled
     if (!augmentation) return { image, labels }
     const random = seededRandom(mixedSeed(seed, 0xa6, epoch, number))
     return augmentSlice(image, labels, side, spacingMm, augmentation, random)

@@ -2,6 +2,7 @@ import type { Experiment } from '#shared/domain/experiment'
 import type { RegionId } from '#shared/domain/structures'
 import type { CaseSource } from '#shared/domain/study'
 import type { CaseReader } from '#electron/datasets/adapter'
+import type { LabelLedger } from '#models/preparation/labelLedger'
 import { prepareLabels, prepareVolume, type PreparationRecord } from '#models/preparation/prepareVolume'
 
 export type PhaseName = 'ed' | 'es'
@@ -16,6 +17,8 @@ export interface PreparedVolume {
   readonly labels: Uint8Array
   readonly count: number
   readonly record: PreparationRecord
+  /** What resampling and cropping cost each label. */
+  readonly ledger: LabelLedger
   /** Canonical labels on the source's own grid, [Z, Y, X]. */
   readonly reference: Uint8Array
   /** What the source labels here; the rest is unknown, not absent (X24). */
@@ -40,11 +43,13 @@ export async function preparedVolumes(
       const reference = index === null ? null : await reader.labels(index)
       if (index === null || !reference) continue
       const { slices, record } = prepareVolume(await reader.volume(index), grid, preparation)
+      const prepared = prepareLabels(reference, record)
       out.push({
         caseName: source.name,
         phase,
         slices,
-        labels: prepareLabels(reference, record),
+        labels: prepared.slices,
+        ledger: prepared.ledger,
         count: grid.slices,
         record,
         reference,

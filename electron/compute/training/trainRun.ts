@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import type * as tf from '@tensorflow/tfjs'
+import { regions } from '#shared/domain/structures'
 import { ExperimentResult } from '#shared/domain/evaluation'
 import type { RunMessage } from '#shared/domain/training'
 import { SeptumError, toFault } from '#shared/errors/SeptumError'
 import { openCase } from '#electron/datasets/openCase'
 import { useEngine } from '#electron/onnx/engine'
 import { readJson, writeJson } from '#electron/workspace/jsonFile'
+import { ledgerSum, ledgerWarnings } from '#models/preparation/labelLedger'
 import { networkCatalogue } from '#models/networks/catalogue'
 import { Segmenter } from '../segmenting/segmenter'
 import { Samples, type BatchOptions } from './batches'
@@ -65,6 +67,8 @@ async function performed(request: RunRequest, log: EventLog): Promise<Experiment
     (done, total, what) => log.tell({ type: 'preparing', done, total, what }),
     signal,
   )
+  const cut = ledgerWarnings(ledgerSum(data.train.map(({ ledger }) => ledger)), regionName)
+  for (const text of cut) log.tell({ type: 'note', text: `Training part: ${text}.` })
   const network = builtNetwork(plan)
   const segmenter = new Segmenter(network, preparation.side, plan.experiment.structures.length)
   try {
@@ -96,6 +100,9 @@ async function performed(request: RunRequest, log: EventLog): Promise<Experiment
   }
 }
 
+const regionName = (label: number): string =>
+  Object.values(regions).find((region) => region.label === label)?.name ?? `label ${label}`
+
 /** Trains the network and leaves the best epoch's weights in it. */
 async function trainedNetwork(
   plan: RunPlan,
@@ -114,10 +121,9 @@ async function trainedNetwork(
     const checkpoints = new Checkpoints(join(request.runFolder, 'checkpoints'))
     const last = await checkpoints.last()
     if (last) trainer.restore(last.arrays)
-    const spacingMm = preparation.spacingMm ?? data.train[0]!.spacingMm.x
+    const spacingMm = data.train[0]!.record.resampled.spacingMm.x
     const options: BatchOptions = {
       side,
-      spacingMm,
       channels: structures,
       augmentation: training.augmentation,
       seed: training.seed,

@@ -1,9 +1,9 @@
 import type { FilmPicture } from '#shared/domain/film'
 import { regions, type RegionId } from '#shared/domain/structures'
 import type { FilmSlice } from '#shared/domain/training'
-import { restoreProbabilities } from '#models/preparation/restoreLabels'
+import { dice, overlapCounts } from '#models/metrics/overlap'
 import { breathe } from '../breathe'
-import { canonicalLabels } from '../segmenting/segmentedVolume'
+import { restoredLabels } from '../segmenting/segmentedVolume'
 import type { Segmenter } from '../segmenting/segmenter'
 import { filmPicture } from './film'
 import type { PreparedVolume } from './preparedVolume'
@@ -35,34 +35,19 @@ export async function validated(
     for (const shot of film)
       if (shot.case === volume.caseName && shot.phase === volume.phase)
         pictures.push(filmPicture(volume, shot.slice, probabilities, channels, segmenter.side))
-    const { labels } = restoreProbabilities(probabilities, volume.record, channels.length)
-    const predicted = canonicalLabels(labels, channels)
+    const predicted = restoredLabels(probabilities, volume.record, channels)
     if (predicted.some((label) => label > 0)) backgroundOnly = false
     for (const region of channels.filter((id) => volume.labelled.includes(id))) {
       const sum = sums.get(region) ?? { dice: 0, volumes: 0 }
       sums.set(region, {
-        dice: sum.dice + diceOfLabel(predicted, volume.reference, regions[region].label),
+        dice: sum.dice + dice(overlapCounts(predicted, volume.reference, regions[region].label)),
         volumes: sum.volumes + 1,
       })
     }
     await breathe()
   }
-  const dice = Object.fromEntries([...sums].map(([region, sum]) => [region, sum.dice / sum.volumes]))
-  const values = Object.values(dice)
+  const means = Object.fromEntries([...sums].map(([region, sum]) => [region, sum.dice / sum.volumes]))
+  const values = Object.values(means)
   const meanDice = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
-  return { dice, meanDice, backgroundOnly, film: pictures }
-}
-
-/** 2|A∩B| / (|A| + |B|) of one label value; 1 when neither side has it. */
-export function diceOfLabel(a: Uint8Array, b: Uint8Array, label: number): number {
-  let both = 0
-  let either = 0
-  for (let i = 0; i < a.length; i++) {
-    const inA = a[i] === label
-    const inB = b[i] === label
-    if (inA && inB) both++
-    if (inA) either++
-    if (inB) either++
-  }
-  return either === 0 ? 1 : (2 * both) / either
+  return { dice: means, meanDice, backgroundOnly, film: pictures }
 }

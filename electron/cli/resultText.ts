@@ -1,0 +1,64 @@
+import type { CaseResult, ExperimentResult, MeanScore } from '#shared/domain/evaluation'
+import { regions, type RegionId } from '#shared/domain/structures'
+import { figure, table } from './table'
+
+type Mean = Partial<Record<RegionId, MeanScore>>
+
+const entries = <V>(record: Partial<Record<RegionId, V>>): [RegionId, V][] =>
+  Object.entries(record) as [RegionId, V][]
+
+/** Dice, HD and HD95 of each structure in the mean, with the rule for empty cases below. */
+export function meanText(mean: Mean, rule: string): string {
+  const rows = entries(mean).map(([id, score]) => [
+    regions[id].name,
+    figure(score.dice, 3),
+    figure(score.hdMm, 1),
+    figure(score.hd95Mm, 1),
+    String(score.volumes),
+  ])
+  return `${table(['Structure', 'Dice', 'HD mm', 'HD95 mm', 'volumes'], rows)}\n${rule}`
+}
+
+/** Each case's Dice and HD95 per structure, ED / ES. */
+export function casesText(cases: readonly CaseResult[]): string {
+  const ids = [...new Set(cases.flatMap(({ structures }) => entries(structures).map(([id]) => id)))]
+  const head = ['Case', ...ids.flatMap((id) => [`${regions[id].name} Dice`, 'HD95 mm'])]
+  const rows = cases.map(({ id, structures }) => [
+    id,
+    ...ids.flatMap((region) => {
+      const { ed, es } = structures[region] ?? { ed: null, es: null }
+      return [
+        `${figure(ed?.dice, 3)} / ${figure(es?.dice, 3)}`,
+        `${figure(ed?.hd95Mm, 1)} / ${figure(es?.hd95Mm, 1)}`,
+      ]
+    }),
+  ])
+  return `${table(head, rows)}\nED / ES, three-dimensional, per volume`
+}
+
+/** Volumes and ejection fractions, each beside the reference's. */
+export function functionText(cases: readonly CaseResult[]): string {
+  const columns = [
+    ['LV EDV ml', 'edvMl', 1],
+    ['LV ESV ml', 'esvMl', 1],
+    ['LV EF %', 'efPercent', 1],
+    ['RV EF %', 'rvEfPercent', 1],
+    ['LV mass g', 'massG', 0],
+  ] as const
+  const rows = cases.map((one) => [
+    one.id,
+    ...columns.map(
+      ([, key, digits]) => `${figure(one[key], digits)} (${figure(one.reference[key], digits)})`,
+    ),
+  ])
+  return `${table(['Case', ...columns.map(([title]) => title)], rows)}\nmeasured (reference)`
+}
+
+/** All that `experiment run` tells a person. */
+export function experimentText(result: ExperimentResult): string {
+  const took = `${Math.round(result.seconds)} s; model ${result.model}; run ${result.run}`
+  if (result.cases.length === 0) return `${took}\nThe split has no test cases: nothing was measured.`
+  return [casesText(result.cases), functionText(result.cases), meanText(result.mean, result.rule), took].join(
+    '\n\n',
+  )
+}

@@ -1,0 +1,51 @@
+import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { CaseSource } from '#shared/domain/study'
+import { SeptumError } from '#shared/errors/SeptumError'
+import { fileLayouts } from '#electron/datasets/catalogue'
+import { scanFolder } from '#electron/datasets/scanFolder'
+
+/**
+ * The cases that a path means: all of a folder (a case's or a data set's), or the one image of a file. What a folder
+ * holds besides is left out. Errors: FILE_UNREADABLE, FILE_NOT_IMAGE, those of the scan.
+ */
+export async function inputCases(input: string, signal: AbortSignal): Promise<CaseSource[]> {
+  const path = resolve(input)
+  const kind = await stat(path).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new SeptumError('FILE_UNREADABLE', { file: path, reason }, { cause: error })
+  })
+  return kind.isDirectory() ? casesBelow(path, signal) : casesIn(path)
+}
+
+async function casesBelow(folder: string, signal: AbortSignal): Promise<CaseSource[]> {
+  const found: CaseSource[] = []
+  await scanFolder(folder, {
+    signal,
+    onCase: (source) => found.push(source),
+    onRefusal: () => undefined, // `library add` and `dataset inspect` list what was refused
+    onProgress: () => undefined,
+  })
+  return found
+}
+
+async function casesIn(file: string): Promise<CaseSource[]> {
+  const found: CaseSource[] = []
+  for (const layout of fileLayouts) {
+    const collector = layout.collect({
+      onCase: (source) => found.push(source),
+      onRefusal: ({ cause }) => {
+        throw new SeptumError('FILE_NOT_IMAGE', { file, reason: cause })
+      },
+      refuse: (_file, error) => {
+        throw error
+      },
+      onFile: () => undefined,
+      list: () => Promise.resolve(null),
+    })
+    if (!(await collector.take(file))) continue
+    collector.finish()
+    if (found.length) return found
+  }
+  throw new SeptumError('FILE_NOT_IMAGE', { file, reason: 'it is neither DICOM nor NIfTI' })
+}

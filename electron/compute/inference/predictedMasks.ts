@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import { regions, type RegionId } from '#shared/domain/structures'
+import type { CaseSource } from '#shared/domain/study'
+import { SeptumError } from '#shared/errors/SeptumError'
+import { openCase } from '#electron/datasets/openCase'
+import type { CaseReader } from '#electron/datasets/adapter'
+import { breathe } from '../breathe'
+import { maskName } from '../segmenting/evaluatedCase'
+import { segmentedVolume } from '../segmenting/segmentedVolume'
+import { writeMask } from '../writeMask'
+import type { WarmModel } from './warmModels'
+
+/** Label values to write instead of the canonical ones. */
+export type LabelValues = Readonly<Partial<Record<RegionId, number>>>
+
+export interface MaskOptions {
+  readonly out: string
+  readonly values: LabelValues
+  readonly progress: (done: number, total: number, what: string) => void
+  readonly signal: AbortSignal
+}
+
+export interface PredictedCase {
+  readonly case: string
+  readonly files: string[]
+}
+
+/** Segments cases with a model and writes the masks on the source grid: ED and ES where they are known, else all phases. */
+export async function predictedMasks(
+  sources: readonly CaseSource[],
+  model: WarmModel,
+  options: MaskOptions,
+): Promise<PredictedCase[]> {
+  const cases: PredictedCase[] = []
+  for (const source of sources) {
+    options.progress(cases.length, sources.length, source.name)
+    const reader = await openCase(source)
+    try {
+      cases.push({ case: source.name, files: await masksOf(reader, model, options) })
+    } finally {
+      reader.close()
+    }
+  }
+  options.progress(sources.length, sources.length, 'done')
+  return cases
+}
+
+async function masksOf(
+  reader: CaseReader,
+  { segmenter, recipe }: WarmModel,
+  options: MaskOptions,
+): Promise<string[]> {
+  const { grid } = reader.opened
+  const files: string[] = []
+  for (const { phase, file } of wantedMasks(reader)) {
+    if (options.signal.aborted) throw new SeptumError('CANCELLED', { what: 'The prediction' })
+    const labels = segmentedVolume(await reader.volume(phase), grid, segmenter, recipe)
+    const path = join(options.out, file)
+    await writeMask(path, withValues(labels, options.values), reader, phase)
+    files.push(path)
+    await breathe()
+  }
+  return files
+}
+
+function wantedMasks({ opened }: CaseReader): { phase: number; file: string }[] {
+  const { name, ed, es, grid } = opened
+  const marked = (
+    [
+      ['ed', ed],
+      ['es', es],
+    ] as const
+  ).flatMap(([mark, phase]) => (phase === null ? [] : [{ phase, file: maskName(name, mark) }]))
+  if (marked.length) return marked
+  const plain = name.replace(/[^\w.-]+/g, '-')
+  if (grid.phases === 1) return [{ phase: 0, file: `${plain}.nii.gz` }]
+  return Array.from({ length: grid.phases }, (_, phase) => ({
+    phase,
+    file: `${plain}_phase${String(phase + 1).padStart(2, '0')}.nii.gz`,
+  }))
+}
+
+function withValues(labels: Uint8Array, values: LabelValues): Uint8Array {
+  const table = Uint8Array.from({ length: 256 }, (_, value) => value)
+  for (const { id, label } of Object.values(regions)) table[label] = values[id] ?? label
+  return labels.map((label) => table[label]!)
+}
