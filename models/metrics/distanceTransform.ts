@@ -1,19 +1,15 @@
-/** [slices, rows, columns]. */
-export type Shape = readonly [slices: number, rows: number, columns: number]
-
-/** Distance of voxel centres, mm. */
-export interface SpacingMm {
-  readonly x: number
-  readonly y: number
-  readonly z: number
-}
+import type { VolumeShape, VolumeSpacingMm } from '#shared/geometry/volumeShape'
 
 /**
  * Squared distance, in mm², from each voxel's centre to the nearest site (any value but 0); exact, on any spacing.
  * Felzenszwalb & Huttenlocher, Theory of Computing 2012, doi:10.4086/toc.2012.v008a019: one pass an axis, each the
  * lower envelope of parabolas. Infinity everywhere when there is no site.
  */
-export function squaredDistancesMm2(sites: Uint8Array, shape: Shape, spacingMm: SpacingMm): Float64Array {
+export function squaredDistancesMm2(
+  sites: Uint8Array,
+  shape: VolumeShape,
+  spacingMm: VolumeSpacingMm,
+): Float64Array {
   const [slices, rows, columns] = shape
   const distances = Float64Array.from(sites, (site) => (site ? 0 : Infinity))
   const envelope = newEnvelope(Math.max(slices, rows, columns))

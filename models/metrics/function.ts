@@ -1,7 +1,7 @@
 import type { CardiacFunction } from '#shared/domain/evaluation'
 import { regions, type RegionId } from '#shared/domain/structures'
 import { myocardialDensity } from '#shared/geometry/volumes'
-import type { SpacingMm } from './distanceTransform'
+import type { VolumeSpacingMm } from '#shared/geometry/volumeShape'
 
 /**
  * Volumes in ml, EF in %, LV mass at ED in g, from canonical labels of the ED and ES volumes: voxel count times voxel
@@ -10,7 +10,7 @@ import type { SpacingMm } from './distanceTransform'
 export function functionOfLabels(
   ed: Uint8Array | null,
   es: Uint8Array | null,
-  spacingMm: SpacingMm,
+  spacingMm: VolumeSpacingMm,
 ): CardiacFunction {
   const volumes = (labels: Uint8Array | null, region: RegionId) => volumeMl(labels, region, spacingMm)
   const [edvMl, esvMl] = [volumes(ed, 'lv-cavity'), volumes(es, 'lv-cavity')]
@@ -28,7 +28,11 @@ export function functionOfLabels(
 }
 
 /** Volume of one region in a volume of canonical labels, ml; null when there is none of it. */
-export function volumeMl(labels: Uint8Array | null, region: RegionId, spacingMm: SpacingMm): number | null {
+export function volumeMl(
+  labels: Uint8Array | null,
+  region: RegionId,
+  spacingMm: VolumeSpacingMm,
+): number | null {
   if (!labels) return null
   const label = regions[region].label
   let voxels = 0

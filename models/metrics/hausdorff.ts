@@ -1,4 +1,5 @@
-import { squaredDistancesMm2, type Shape, type SpacingMm } from './distanceTransform'
+import type { VolumeShape, VolumeSpacingMm } from '#shared/geometry/volumeShape'
+import { squaredDistancesMm2 } from './distanceTransform'
 
 /** Distances between two boundaries, mm (evaluation E0.2). */
 export interface BoundaryDistances {
@@ -18,8 +19,8 @@ export interface BoundaryDistances {
 export function boundaryDistances(
   a: Uint8Array,
   b: Uint8Array,
-  shape: Shape,
-  spacingMm: SpacingMm,
+  shape: VolumeShape,
+  spacingMm: VolumeSpacingMm,
 ): BoundaryDistances | null {
   const box = boxAround([a, b], shape)
   if (!box) return { hdMm: 0, hd95Mm: 0, assdMm: 0 }
@@ -36,12 +37,12 @@ export function boundaryDistances(
 }
 
 interface Box {
-  readonly first: Shape
-  readonly shape: Shape
+  readonly first: VolumeShape
+  readonly shape: VolumeShape
 }
 
 /** The smallest box that holds both masks: the distances between them do not look outside it. */
-function boxAround(masks: readonly Uint8Array[], [slices, rows, columns]: Shape): Box | null {
+function boxAround(masks: readonly Uint8Array[], [slices, rows, columns]: VolumeShape): Box | null {
   let [z0, z1, y0, y1, x0, x1] = [slices, -1, rows, -1, columns, -1]
   for (let z = 0, i = 0; z < slices; z++) {
     for (let y = 0; y < rows; y++) {
@@ -59,7 +60,11 @@ function boxAround(masks: readonly Uint8Array[], [slices, rows, columns]: Shape)
   return z1 < 0 ? null : { first: [z0, y0, x0], shape: [z1 - z0 + 1, y1 - y0 + 1, x1 - x0 + 1] }
 }
 
-function boundaryIn(mask: Uint8Array, [slices, rows, columns]: Shape, { first, shape }: Box): Uint8Array {
+function boundaryIn(
+  mask: Uint8Array,
+  [slices, rows, columns]: VolumeShape,
+  { first, shape }: Box,
+): Uint8Array {
   const edge = new Uint8Array(shape[0] * shape[1] * shape[2])
   const set = (z: number, y: number, x: number) =>
     z >= 0 && y >= 0 && x >= 0 && z < slices && y < rows && x < columns && mask[(z * rows + y) * columns + x]

@@ -1,6 +1,6 @@
 import type { RegionScore } from '#shared/domain/evaluation'
 import { regions as allRegions, type RegionId } from '#shared/domain/structures'
-import type { Shape, SpacingMm } from './distanceTransform'
+import type { VolumeShape, VolumeSpacingMm } from '#shared/geometry/volumeShape'
 import { boundaryDistances } from './hausdorff'
 import { dice, overlapCounts } from './overlap'
 
@@ -11,8 +11,8 @@ import { dice, overlapCounts } from './overlap'
 export function scoreVolume(
   prediction: Uint8Array,
   reference: Uint8Array,
-  shape: Shape,
-  spacingMm: SpacingMm,
+  shape: VolumeShape,
+  spacingMm: VolumeSpacingMm,
   regions: readonly RegionId[],
 ): Partial<Record<RegionId, RegionScore>> {
   const scores: Partial<Record<RegionId, RegionScore>> = {}

@@ -1,4 +1,4 @@
-import type { Shape } from '#models/metrics/distanceTransform'
+import type { VolumeShape } from '#shared/geometry/volumeShape'
 
 /** Neighbours that belong together: by faces (6 in 3-D, 4 in one slice) or by corners too (26 and 8). */
 export type Connectivity = 6 | 26
@@ -11,7 +11,7 @@ export interface Components {
 }
 
 /** The connected components of a mask [slices, rows, columns] (any value but 0 is inside). */
-export function components(mask: Uint8Array, shape: Shape, connectivity: Connectivity): Components {
+export function components(mask: Uint8Array, shape: VolumeShape, connectivity: Connectivity): Components {
   const [slices, rows, columns] = shape
   const numbers = new Int32Array(mask.length)
   const sizes = [0]
@@ -42,8 +42,8 @@ export function components(mask: Uint8Array, shape: Shape, connectivity: Connect
   return { numbers, sizes }
 }
 
-function stepsOf(connectivity: Connectivity): Shape[] {
-  const steps: Shape[] = []
+function stepsOf(connectivity: Connectivity): VolumeShape[] {
+  const steps: VolumeShape[] = []
   for (const dz of [-1, 0, 1])
     for (const dy of [-1, 0, 1])
       for (const dx of [-1, 0, 1]) {

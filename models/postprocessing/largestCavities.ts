@@ -1,5 +1,5 @@
 import { regions } from '#shared/domain/structures'
-import type { Shape } from '#models/metrics/distanceTransform'
+import type { VolumeShape } from '#shared/geometry/volumeShape'
 import { components } from './components'
 
 const cavity = regions['lv-cavity'].label
@@ -9,7 +9,10 @@ const cavity = regions['lv-cavity'].label
  * together). On a tie the one that overlaps the previous slice's more stays, else the first in raster order. The
  * myocardium is never touched. The labels given stay as they were.
  */
-export function largestCavities(labels: Uint8Array, [slices, rows, columns]: Shape): Uint8Array<ArrayBuffer> {
+export function largestCavities(
+  labels: Uint8Array,
+  [slices, rows, columns]: VolumeShape,
+): Uint8Array<ArrayBuffer> {
   const out = labels.slice()
   const pixels = rows * columns
   for (let slice = 0; slice < slices; slice++) {

@@ -1,4 +1,4 @@
-import type { Shape } from '#models/metrics/distanceTransform'
+import type { VolumeShape } from '#shared/geometry/volumeShape'
 import { components, type Connectivity } from './components'
 
 /**
@@ -8,7 +8,7 @@ import { components, type Connectivity } from './components'
  */
 export function largestComponents(
   labels: Uint8Array,
-  shape: Shape,
+  shape: VolumeShape,
   classes: readonly number[] = [1, 2, 3],
   connectivity: Connectivity = 26,
 ): Uint8Array<ArrayBuffer> {
