@@ -124,7 +124,11 @@ function record(
   }
 }
 
-const registeredVariables = (): tf.Variable[] => Object.values(tf.engine().state.registeredVariables)
+/** All variables whose data exists; those of an engine that was taken away are gone. */
+const registeredVariables = (): tf.Variable[] => {
+  const { registeredVariables: variables, tensorInfo } = tf.engine().state
+  return Object.values(variables).filter((variable) => tensorInfo.has(variable.dataId))
+}
 
 /** Memory that belongs to one variable alone: not the caller's array, not what a clone of the variable still shows. */
 const ours = new WeakSet<RuntimeTensor>()

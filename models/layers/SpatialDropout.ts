@@ -39,12 +39,21 @@ tf.serialization.registerClass(SpatialDropout)
 
 /** Every map times its number. The mask has no gradient. An engine's own kernel can join it with the norm before it. */
 function scaleMaps(x: tf.Tensor, mask: tf.Tensor2D): tf.Tensor {
-  const scaled = (maps: tf.Tensor): tf.Tensor =>
-    tf.getKernel('SpatialDropout', tf.getBackend())
-      ? tf.engine().runKernel('SpatialDropout', { x: maps, mask })
-      : tf.mul(maps, tf.reshape(mask, [mask.shape[0], ...x.shape.slice(1, -1).map(() => 1), mask.shape[1]]))
-  return tf.customGrad((maps) => ({
-    value: scaled(maps as tf.Tensor),
-    gradFunc: (dy: tf.Tensor) => scaled(dy),
-  }))(x)
+  const scale = tf.customGrad((maps, save) => {
+    const remember = save as tf.GradSaveFunc
+    remember([mask])
+    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor => {
+      const [savedMask] = saved as [tf.Tensor2D]
+      return timesMask(dy, savedMask)
+    }
+    return { value: timesMask(maps as tf.Tensor, mask), gradFunc }
+  })
+  return scale(x)
+}
+
+function timesMask(x: tf.Tensor, mask: tf.Tensor2D): tf.Tensor {
+  if (tf.getKernel('SpatialDropout', tf.getBackend()))
+    return tf.engine().runKernel('SpatialDropout', { x, mask })
+  const [images, channels] = mask.shape
+  return tf.mul(x, tf.reshape(mask, [images, ...x.shape.slice(1, -1).map(() => 1), channels]))
 }

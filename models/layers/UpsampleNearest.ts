@@ -36,12 +36,17 @@ tf.serialization.registerClass(UpsampleNearest)
  */
 export function upsampleNearest(x: tf.Tensor4D, factor: number): tf.Tensor4D {
   const [, height, width] = x.shape
-  const enlarge = tf.customGrad((maps) => {
+  const enlarge = tf.customGrad((maps, save) => {
     const images = maps as tf.Tensor4D
-    const gradFunc = (dy: tf.Tensor): tf.Tensor =>
-      tf.getBackend() === 'cpu'
-        ? tf.mul(tf.avgPool(dy as tf.Tensor4D, factor, factor, 'valid'), factor * factor)
-        : tf.engine().runKernel('ResizeNearestNeighborGrad', { images, dy }, { alignCorners: false })
+    const remember = save as tf.GradSaveFunc
+    remember([images])
+    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor => {
+      if (tf.getBackend() === 'cpu')
+        return tf.mul(tf.avgPool(dy as tf.Tensor4D, factor, factor, 'valid'), factor * factor)
+      const [savedImages] = saved as [tf.Tensor4D]
+      const inputs = { images: savedImages, dy }
+      return tf.engine().runKernel('ResizeNearestNeighborGrad', inputs, { alignCorners: false })
+    }
     return { value: tf.image.resizeNearestNeighbor(images, [height * factor, width * factor]), gradFunc }
   })
   return enlarge(x)

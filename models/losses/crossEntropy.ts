@@ -13,12 +13,12 @@ export function crossEntropy({ logits, truth, labelled }: Comparison): tf.Scalar
   const loss = tf.customGrad((z, save) => {
     const scores = z as tf.Tensor
     const remember = save as tf.GradSaveFunc
-    remember([scores])
+    remember([scores, truth, weights])
     const linear = tf.sub(tf.relu(scores), tf.mul(scores, truth))
     const each = tf.add(linear, tf.log1p(tf.exp(tf.neg(tf.abs(scores)))))
     const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor => {
-      const [savedScores] = saved as [tf.Tensor]
-      return tf.mul(tf.sub(tf.sigmoid(savedScores), truth), tf.mul(weights, dy))
+      const [savedScores, savedTruth, savedWeights] = saved as [tf.Tensor, tf.Tensor, tf.Tensor]
+      return tf.mul(tf.sub(tf.sigmoid(savedScores), savedTruth), tf.mul(savedWeights, dy))
     }
     return { value: tf.sum(tf.mul(each, weights)), gradFunc }
   })
