@@ -10,8 +10,7 @@ import { takeLock, type Lock } from '#electron/workspace/lock'
 import { saveFault } from '#electron/workspace/saveFault'
 import type { HostContext } from '../hostContext'
 import type { LibraryService } from '../library/libraryService'
-import { drawnContours } from './drawnContours'
-import { studyState } from './studyState'
+import { segmentationNow, studyState } from './studyState'
 
 interface OpenStudy {
   readonly opened: OpenedCase
@@ -23,12 +22,16 @@ interface OpenStudy {
 
 /** How often a journal that could not be written is tried again. */
 const retryMs = 5000
+const tellAfterMs = 300
 
 /** Studies that are open for reading and editing; each is locked, and its journal open, while anybody looks at it. */
 export class StudyDesk {
   private readonly open = new Map<string, OpenStudy>()
   private readonly retries = new Map<string, NodeJS.Timeout>()
-  private opening: Promise<unknown> = Promise.resolve()
+  private readonly telling = new Map<string, NodeJS.Timeout>()
+  /** Studies that were opened to read only, and who holds them. */
+  private readonly heldElsewhere = new Map<string, string>()
+  private turns: Promise<unknown> = Promise.resolve()
 
   constructor(
     private readonly host: HostContext,
@@ -40,8 +43,12 @@ export class StudyDesk {
    * `again`: the asking page has it open already, and counts once.
    */
   openStudy(id: string, again = false): Promise<z.infer<typeof OpenedStudy>> {
-    const next = this.opening.then(() => this.openNow(id, again))
-    this.opening = next.catch(() => undefined)
+    return this.inTurn(() => this.openNow(id, again))
+  }
+
+  private inTurn<T>(job: () => Promise<T>): Promise<T> {
+    const next = this.turns.then(job)
+    this.turns = next.catch(() => undefined)
     return next
   }
 
@@ -56,10 +63,16 @@ export class StudyDesk {
     const opened = await this.host.reader.reading.open({ source })
     const places = { journal: layout.journal(id), snapshot: layout.snapshot(id) }
     const lock = await this.lockOf(id)
-    if (typeof lock === 'string')
+    if (typeof lock === 'string') {
+      this.heldElsewhere.set(id, lock)
       return { row, opened, entries: [...(await readJournal(places))], recovered: 0, heldBy: lock }
+    }
+    this.heldElsewhere.delete(id)
 
-    const journal = await Journal.open(places, { now: this.host.now })
+    const journal = await Journal.open(places, { now: this.host.now }).catch(async (error: unknown) => {
+      await lock.release()
+      throw error
+    })
     this.open.set(id, { opened, lock, journal, users: 1 })
     if (journal.damage) this.host.emit.app.notice({ level: 'warn', text: sentence(journal.damage) })
     // A clean end leaves no lock behind; one that was left tells how many entries there were when it was taken.
@@ -81,13 +94,20 @@ export class StudyDesk {
     }
   }
 
-  async closeStudy(id: string): Promise<void> {
-    const study = this.open.get(id)
-    if (!study || --study.users > 0) return
-    this.open.delete(id)
-    clearTimeout(this.retries.get(id))
-    this.retries.delete(id)
+  closeStudy(id: string): Promise<void> {
+    return this.inTurn(async () => {
+      const study = this.open.get(id)
+      if (study && --study.users <= 0) await this.closeNow(id, study)
+    })
+  }
+
+  /** What the disk does not take keeps the study open, and is tried again. */
+  private async closeNow(id: string, study: OpenStudy): Promise<void> {
+    await study.journal.retry().catch(() => undefined)
+    if (study.journal.unsaved) return this.retryLater(id)
     await study.journal.close()
+    this.tellState(id)
+    this.open.delete(id)
     await study.lock.release()
     await this.host.reader.reading.close({ id })
   }
@@ -101,17 +121,8 @@ export class StudyDesk {
       this.retryLater(id)
       throw error
     }
-    this.tellState(id)
+    this.tellSoon(id)
     return { savedAt: this.host.now().toISOString() }
-  }
-
-  /** Every entry of an open study, those that the disk did not take included. */
-  entries(id: string): readonly JournalEntry[] {
-    return this.editable(id).journal.entries
-  }
-
-  opened(id: string): OpenedCase {
-    return this.editable(id).opened
   }
 
   /** Writes all entries into a folder of the reader's choice, for when the workspace takes none (R-AS-4). */
@@ -138,7 +149,8 @@ export class StudyDesk {
   /** Masks of the drawn phases on the source grid (F-RE-3). */
   async exportMasks(id: string, folder: string): Promise<{ files: string[] }> {
     const { source } = this.library.find(id)
-    const contours = drawnContours(this.entries(id), this.opened(id))
+    const { opened, journal } = this.editable(id)
+    const contours = [...segmentationNow(journal.entries, opened).contours.values()]
     const written = await this.host.reader.reading.exportMasks({ source, contours, folder })
     await this.host.audit.record('study.export', { study: id, folder })
     return written
@@ -147,8 +159,9 @@ export class StudyDesk {
   /** Closes all: journals are written, locks released. */
   async close(): Promise<void> {
     for (const timer of this.retries.values()) clearTimeout(timer)
-    for (const { journal, lock } of this.open.values()) {
+    for (const [id, { journal, lock }] of this.open) {
       await journal.close()
+      this.tellState(id)
       await lock.release()
     }
     this.open.clear()
@@ -158,26 +171,43 @@ export class StudyDesk {
     if (this.retries.has(id)) return
     const timer = setTimeout(() => {
       this.retries.delete(id)
-      const study = this.open.get(id)
-      study?.journal.retry().then(
-        () => this.tellState(id),
-        (error: unknown) => {
-          this.host.emit.studies.unsaved({ id, fault: toFault(error) })
-          this.retryLater(id)
-        },
-      )
+      void this.inTurn(() => this.retryNow(id))
     }, retryMs)
     timer.unref()
     this.retries.set(id, timer)
   }
 
+  private async retryNow(id: string): Promise<void> {
+    const study = this.open.get(id)
+    if (!study) return
+    try {
+      await study.journal.retry()
+      if (study.users <= 0) await this.closeNow(id, study)
+      else this.tellState(id)
+    } catch (error) {
+      this.host.emit.studies.unsaved({ id, fault: toFault(error) })
+      this.retryLater(id)
+    }
+  }
+
+  /** Numbers follow a moment after the last of several quick edits. */
+  private tellSoon(id: string): void {
+    clearTimeout(this.telling.get(id))
+    const timer = setTimeout(() => this.tellState(id), tellAfterMs)
+    timer.unref()
+    this.telling.set(id, timer)
+  }
+
   private tellState(id: string): void {
+    clearTimeout(this.telling.get(id))
     const study = this.open.get(id)
     if (study) this.library.setState(id, studyState(study.journal.entries, study.opened))
   }
 
   private editable(id: string): OpenStudy {
     const study = this.open.get(id)
+    const holder = this.heldElsewhere.get(id)
+    if (!study && holder !== undefined) throw new SeptumError('LOCK_HELD', { what: `Study ${id}`, holder })
     if (!study) throw new SeptumError('NOT_FOUND', { kind: 'open study', id })
     return study
   }

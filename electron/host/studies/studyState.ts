@@ -1,15 +1,40 @@
-import type { JournalEntry, ReviewState } from '#shared/domain/segmentation'
-import type { OpenedCase } from '#shared/domain/study'
+import { baseSegmentation } from '#shared/editing/baseSegmentation'
+import { emptyHistory, replay } from '#shared/editing/history'
+import { cardiacFunction } from '#shared/geometry/volumes'
+import type { JournalEntry, Segmentation } from '#shared/domain/segmentation'
+import type { Coverage, OpenedCase } from '#shared/domain/study'
+import type { BoundaryId } from '#shared/domain/structures'
 import type { StudyState } from '#electron/library/queries/setStudyState'
 
-export function studyState(entries: readonly JournalEntry[], _opened: OpenedCase): StudyState {
-  let review: ReviewState = entries.length ? 'in-progress' : 'new'
-  for (const entry of entries)
-    if (entry.type === 'edit')
-      for (const change of entry.edit.changes) if (change.kind === 'review') review = change.after
+/** What a study's journal says now, on top of what its source brought. */
+export const segmentationNow = (entries: readonly JournalEntry[], opened: OpenedCase): Segmentation =>
+  replay(entries, { segmentation: baseSegmentation(opened), history: emptyHistory }).segmentation
+
+/** What the Library shows of a study: where the reader stands, how full its contours are, and its EF. */
+export function studyState(entries: readonly JournalEntry[], opened: OpenedCase): StudyState {
+  const segmentation = segmentationNow(entries, opened)
+  const { review } = segmentation
   return {
-    review,
-    coverage: { 'lv-endo': 'none', 'lv-epi': 'none', 'rv-endo': 'none', 'rv-epi': 'none' },
-    efPercent: null,
+    review: review === 'new' && entries.length ? 'in-progress' : review,
+    coverage: {
+      'lv-endo': coverageOf(segmentation, 'lv-endo'),
+      'lv-epi': coverageOf(segmentation, 'lv-epi'),
+      'rv-endo': coverageOf(segmentation, 'rv-endo'),
+      'rv-epi': coverageOf(segmentation, 'rv-epi'),
+    },
+    efPercent: cardiacFunction(segmentation, opened.grid).values.efPercent,
   }
+}
+
+/** Full: drawn at ED and at ES, each without a gap between its first and last slice. Half: drawn somewhere. */
+function coverageOf({ contours, marks }: Segmentation, boundary: BoundaryId): Coverage {
+  const drawn = [...contours.values()].filter(
+    (contour) => contour.boundary === boundary && contour.rings.length > 0,
+  )
+  const whole = (phase: number | null) => {
+    const slices = drawn.filter((contour) => contour.phase === phase).map(({ slice }) => slice)
+    return slices.length > 0 && Math.max(...slices) - Math.min(...slices) + 1 === slices.length
+  }
+  if (!drawn.length) return 'none'
+  return whole(marks.ed) && whole(marks.es) ? 'full' : 'half'
 }
