@@ -3,6 +3,7 @@ import path from 'node:path'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { writeAcdcPatient } from './acdcPatient'
 import { patientPlan } from './patientPlan'
+import { sunnybrookName, writeSunnybrookPatient } from './sunnybrookPatient'
 import { formulaFigures, slicedFigures } from './patientTruth'
 
 export interface PhantomOptions {
@@ -35,10 +36,11 @@ export async function makePhantoms(
     await mkdir(out, { recursive: true })
     for (let index = 0; index < patients; index++) {
       if (options.signal?.aborted) throw new SeptumError('CANCELLED', { what: 'Making phantoms' })
-      const id = `patient${String(index + 1).padStart(3, '0')}`
-      options.onProgress?.({ done: index, total: patients, what: id })
       const plan = patientPlan(index, seed)
-      await writeAcdcPatient(plan, id, out)
+      const id =
+        layout === 'acdc' ? `patient${String(index + 1).padStart(3, '0')}` : sunnybrookName(plan, index)
+      options.onProgress?.({ done: index, total: patients, what: id })
+      await (layout === 'acdc' ? writeAcdcPatient : writeSunnybrookPatient)(plan, id, out)
       const { group, esPhase, phases } = plan
       const frames = { ed: 1, es: esPhase + 1, count: phases }
       cases.push({ id, group, frames, ...formulaFigures(plan), sliced: slicedFigures(plan) })

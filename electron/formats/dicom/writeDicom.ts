@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import dcmjs from 'dcmjs'
+import type { Orientation } from '#shared/domain/grid'
+import { transferSyntax } from './transferSyntax'
+
+const mrImageStorage = '1.2.840.10008.5.1.4.1.1.4'
+
+/** What all images of one cine series share. Lengths in mm. */
+export interface CineSeries {
+  readonly studyUid: string
+  readonly seriesUid: string
+  readonly patientId: string
+  readonly patientName: string
+  readonly sex: 'F' | 'M' | 'O'
+  readonly ageYears: number
+  /** YYYYMMDD. */
+  readonly studyDate: string
+  readonly description: string
+  readonly seriesNumber: number
+  readonly rows: number
+  readonly columns: number
+  readonly pixelMm: { readonly x: number; readonly y: number }
+  readonly thicknessMm: number
+  readonly pitchMm: number
+  readonly phases: number
+  readonly orientation: Pick<Orientation, 'row' | 'column'>
+  readonly window: { readonly centre: number; readonly width: number }
+}
+
+export interface CineImage {
+  /** InstanceNumber, from 1. */
+  readonly instance: number
+  readonly positionMm: readonly number[]
+  readonly triggerMs: number
+  /** rows × columns, not negative. */
+  readonly pixels: Int16Array
+}
+
+/** A UID of the 2.25 kind (PS3.5 B.2) from any text: the same text, the same UID. */
+export function uidOf(text: string): string {
+  const digest = createHash('sha256').update(text).digest('hex').slice(0, 31)
+  return `2.25.${BigInt(`0x1${digest}`).toString()}`
+}
+
+const decimal = (value: number): string => String(Number(value.toPrecision(10)))
+
+/** One MR image of a cine as a DICOM file, Explicit VR Little Endian. The same input gives the same bytes. */
+export function cineImageBytes(series: CineSeries, image: CineImage): Uint8Array {
+  const { data } = dcmjs
+  const sopUid = uidOf(`${series.seriesUid}/${image.instance}`)
+  const version = new Uint8Array([0, 1])
+  const file = new data.DicomDict(
+    data.DicomMetaDictionary.denaturalizeDataset({
+      FileMetaInformationVersion: version.buffer,
+      MediaStorageSOPClassUID: mrImageStorage,
+      MediaStorageSOPInstanceUID: sopUid,
+      TransferSyntaxUID: transferSyntax.explicitLittle,
+      ImplementationClassUID: uidOf('Septum'),
+      ImplementationVersionName: 'SEPTUM',
+    }),
+  )
+  file.dict = data.DicomMetaDictionary.denaturalizeDataset({
+    SpecificCharacterSet: 'ISO_IR 192',
+    ImageType: ['ORIGINAL', 'PRIMARY', 'M'],
+    SOPClassUID: mrImageStorage,
+    SOPInstanceUID: sopUid,
+    StudyDate: series.studyDate,
+    Modality: 'MR',
+    Manufacturer: 'Septum phantom',
+    SeriesDescription: series.description,
+    PatientName: series.patientName,
+    PatientID: series.patientId,
+    PatientSex: series.sex,
+    PatientAge: `${String(series.ageYears).padStart(3, '0')}Y`,
+    SliceThickness: decimal(series.thicknessMm),
+    SpacingBetweenSlices: decimal(series.pitchMm),
+    MagneticFieldStrength: '1.5',
+    TriggerTime: decimal(image.triggerMs),
+    CardiacNumberOfImages: String(series.phases),
+    StudyInstanceUID: series.studyUid,
+    SeriesInstanceUID: series.seriesUid,
+    SeriesNumber: String(series.seriesNumber),
+    InstanceNumber: String(image.instance),
+    ImagePositionPatient: image.positionMm.map(decimal),
+    ImageOrientationPatient: [...series.orientation.row, ...series.orientation.column].map(decimal),
+    SamplesPerPixel: 1,
+    PhotometricInterpretation: 'MONOCHROME2',
+    Rows: series.rows,
+    Columns: series.columns,
+    PixelSpacing: [decimal(series.pixelMm.y), decimal(series.pixelMm.x)],
+    BitsAllocated: 16,
+    BitsStored: 16,
+    HighBit: 15,
+    PixelRepresentation: 1,
+    WindowCenter: decimal(series.window.centre),
+    WindowWidth: decimal(series.window.width),
+    PixelData: image.pixels.slice().buffer,
+    _vrMap: { PixelData: 'OW' },
+  })
+  return new Uint8Array(file.write({ fragmentMultiframe: false }))
+}
