@@ -57,7 +57,7 @@ export function readCheckpoint(file: string, bytes: Uint8Array): Checkpoint {
   if (4 + headLength > bytes.length) throw damaged('its head is cut')
   const head = Head.safeParse(parsed(new TextDecoder().decode(bytes.subarray(4, 4 + headLength))))
   if (!head.success) throw damaged('its head is not that of a checkpoint')
-  const body = bytes.slice(4 + headLength)
+  const body = new Uint8Array(bytes.subarray(4 + headLength)) // a copy with a buffer of its own, aligned
   const expected = 4 * head.data.arrays.reduce((sum, { length }) => sum + length, 0)
   if (body.length !== expected) throw damaged(`${expected} bytes of values expected, ${body.length} found`)
   if (crc32(body) !== head.data.crc32) throw damaged('its values do not fit their checksum')

@@ -50,8 +50,8 @@ describe('checkpoints (R-TR-10)', () => {
       'epoch-00004.ckpt',
       'epoch-00005.ckpt',
     ])
-    expect((await checkpoints.last())?.counters.epoch).toBe(5)
-    expect((await checkpoints.best())?.counters.epoch).toBe(2)
+    expect(await checkpoints.last()).toEqual(at(5))
+    expect(await checkpoints.best()).toEqual(at(2))
   })
 
   test('a damaged last one gives way to the one before', async () => {
