@@ -112,8 +112,11 @@ export class Adam {
     const kept = tf.sub(1, tf.mul(this.#rate, this.#decay))
 
     for (const { variables, decayed, first, second } of this.#groups) {
-      const gradient = joined(variables.map((variable) => gradientOf(variable, grads)))
-      const weights = joined(variables)
+      const gradient = joined(
+        variables.map((variable) => gradientOf(variable, grads)),
+        first.shape,
+      )
+      const weights = joined(variables, first.shape)
       const m = tf.add(tf.mul(first, this.#beta1), gradient)
       const v = tf.add(tf.mul(second, this.#beta2), tf.mul(gradient, gradient))
       first.assign(m)
@@ -140,8 +143,11 @@ function gradientOf(variable: tf.Variable, grads: tf.NamedTensorMap): tf.Tensor 
   return gradient
 }
 
-const joined = (tensors: readonly tf.Tensor[]): tf.Tensor =>
-  tensors.length === 1 ? tensors[0]! : tf.concat(tensors.map((tensor) => tf.reshape(tensor, [tensor.size])))
+/** The tensors as one of a shape: reshaped if there is one, else one after the other. */
+const joined = (tensors: readonly tf.Tensor[], shape: number[]): tf.Tensor =>
+  tensors.length === 1
+    ? tf.reshape(tensors[0]!, shape)
+    : tf.concat(tensors.map((tensor) => tf.reshape(tensor, [tensor.size])))
 
 function share(values: tf.Tensor, variables: readonly tf.Variable[]): void {
   const pieces =

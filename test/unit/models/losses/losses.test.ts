@@ -1,0 +1,96 @@
+import * as tf from '@tensorflow/tfjs'
+import { beforeEach, expect, test } from 'vitest'
+import { useEngine } from '#electron/onnx/engine'
+import { lossCatalogue } from '#models/losses/catalogue'
+import { crossEntropy } from '#models/losses/crossEntropy'
+import type { Comparison } from '#models/losses/loss'
+import { softDice } from '#models/losses/softDice'
+
+beforeEach(async () => {
+  await useEngine({ engine: 'onnxruntime', threads: 1 })
+})
+
+const logit = (p: number): number => Math.log(p / (1 - p))
+
+/** networks.md B3: p = [[.9, .2], [.4, .6]], y = [[1, 0], [0, 1]]; I = 1.5, A = 2, B = 2.1. */
+const vector = (): Comparison => ({
+  logits: tf.tensor4d([0.9, 0.2, 0.4, 0.6].map(logit), [1, 2, 2, 1]),
+  truth: tf.tensor4d([1, 0, 0, 1], [1, 2, 2, 1]),
+  labelled: tf.ones([1, 1]),
+})
+
+const numberOf = (make: () => tf.Scalar): number => tf.tidy(() => make().dataSync()[0]!)
+
+test('cross-entropy of the test vector (networks B3, bce)', () => {
+  expect(numberOf(() => crossEntropy(vector()))).toBeCloseTo(0.3375388286, 6)
+})
+
+test.each(['image', 'batch'] as const)(
+  'soft Dice of the test vector over the %s (networks B3, wdice_isensee)',
+  (over) => {
+    expect(numberOf(() => softDice(vector(), { over }))).toBeCloseTo(1 - 0.7317079714, 6)
+  },
+)
+
+test('soft Dice smoothed by one (networks B3, dice_flat) and by ten (dice_tran)', () => {
+  expect(numberOf(() => softDice(vector(), { smooth: 1 }))).toBeCloseTo(1 - 0.7843137255, 6)
+  expect(numberOf(() => softDice(vector(), { smooth: 10 }))).toBeCloseTo(0.0780141844, 6)
+})
+
+test('cross-entropy and Dice add up (networks B3, nnunet, less its constant)', () => {
+  expect(numberOf(() => lossCatalogue['ce+dice'].loss(vector()))).toBeCloseTo(-0.3941691428 + 1, 6)
+})
+
+test('logits far out on the wrong side keep a finite loss and a gradient', () => {
+  const { truth, labelled } = vector()
+  const gradient = tf.tidy(() =>
+    tf
+      .grad((logits) => crossEntropy({ logits: logits as tf.Tensor4D, truth, labelled }))(
+        tf.tensor4d([-200, 200, 0, 200], [1, 2, 2, 1]),
+      )
+      .dataSync(),
+  )
+  expect([...gradient].map((value) => value.toFixed(4))).toEqual(['-0.2500', '0.2500', '0.1250', '0.0000'])
+})
+
+const two = (second: readonly number[], labelled: readonly number[]): Comparison => ({
+  logits: tf.tensor4d(
+    [0.9, 0.2, 0.4, 0.6].flatMap((p, i) => [logit(p), second[i]!]),
+    [1, 2, 2, 2],
+  ),
+  truth: tf.tensor4d([1, 1, 0, 0, 0, 1, 1, 0], [1, 2, 2, 2]),
+  labelled: tf.tensor2d([...labelled], [1, 2]),
+})
+
+test.each(Object.values(lossCatalogue))(
+  '$title: what was not labelled contributes nothing, gradient included (X24)',
+  ({ loss }) => {
+    const alone = numberOf(() => loss(vector()))
+    expect(numberOf(() => loss(two([5, -3, 2, 1], [1, 0])))).toBeCloseTo(alone, 6)
+    expect(numberOf(() => loss(two([-9, 7, 0, 4], [1, 0])))).toBeCloseTo(alone, 6)
+    const { truth, labelled, logits } = two([5, -3, 2, 1], [1, 0])
+    const gradient = tf.tidy(() =>
+      tf
+        .grad((z) => loss({ logits: z as tf.Tensor4D, truth, labelled }))(logits)
+        .dataSync(),
+    )
+    gradient.forEach((value, index) =>
+      expect(index % 2 === 0 ? Math.abs(value) > 1e-4 : value === 0).toBe(true),
+    )
+  },
+)
+
+test.each(Object.values(lossCatalogue))('$title: a batch without any label is nought', ({ loss }) => {
+  expect(numberOf(() => loss(two([5, -3, 2, 1], [0, 0])))).toBe(0)
+})
+
+test.each(Object.values(lossCatalogue))(
+  '$title: a perfect answer is nought, the opposite is the worst',
+  ({ loss }) => {
+    const { truth, labelled } = vector()
+    const of = (sign: number): number =>
+      numberOf(() => loss({ logits: tf.mul(tf.sub(truth, 0.5), 60 * sign), truth, labelled }))
+    expect(of(1)).toBeCloseTo(0, 5)
+    expect(of(-1)).toBeGreaterThan(0.9)
+  },
+)
