@@ -36,6 +36,11 @@ export const useDisplayStore = defineStore('readingDisplay', () => {
     window.value = opened.window
     view.value = fittedView(opened.grid)
   }
+  /** As the reader left it. */
+  function restore(kept: ImageView, reader: DisplayWindow | null): void {
+    view.value = kept
+    if (reader) window.value = reader
+  }
   const resetView = (grid: Grid) => (view.value = fittedView(grid))
   const resetWindow = () => (window.value = fileWindow.value)
 
@@ -65,6 +70,7 @@ export const useDisplayStore = defineStore('readingDisplay', () => {
     contoursShown,
     shownBoundaries,
     start,
+    restore,
     resetView,
     resetWindow,
     nextMode,

@@ -67,6 +67,9 @@ export const usePlaceStore = defineStore('readingPlace', () => {
     if (at !== null) goToPhase(at)
   }
 
+  /** The other phase's pane. */
+  const nextPane = () => (active.value = active.value === 0 ? 1 : 0)
+
   function setLayout(next: PaneLayout, marks: Readonly<Record<Mark, number | null>>): void {
     before.value = null
     if (next !== 'single' && layout.value === 'single' && marks.ed !== null && marks.es !== null) {
@@ -106,6 +109,7 @@ export const usePlaceStore = defineStore('readingPlace', () => {
     goTo,
     goToMark,
     setLayout,
+    nextPane,
     toggleMaximised,
   }
 })

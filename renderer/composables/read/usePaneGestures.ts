@@ -246,3 +246,4 @@ export function usePaneGestures(hands: Hands) {
     leave,
   }
 }
+export type PaneGestures = ReturnType<typeof usePaneGestures>

@@ -119,3 +119,4 @@ export function usePanes(preview: () => { scene: ToolScene; shown: ToolPreview }
 
   return { panes, shape, size, activate }
 }
+export type Panes = ReturnType<typeof usePanes>
