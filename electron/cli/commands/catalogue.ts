@@ -1,5 +1,35 @@
 import type { Command } from 'commander'
+import { registerDatasetInspect } from './datasetInspect'
+import { registerEngineList } from './engineList'
+import { registerEngineTest } from './engineTest'
+import { registerEvaluate } from './evaluate'
+import { registerExperimentRun } from './experimentRun'
+import { registerFileInspect } from './fileInspect'
+import { registerLibraryAdd } from './libraryAdd'
+import { registerLibraryList } from './libraryList'
+import { registerLibraryRebuild } from './libraryRebuild'
+import { registerModelExport } from './modelExport'
+import { registerModelList } from './modelList'
+import { registerModelShow } from './modelShow'
+import { registerPhantomMake } from './phantomMake'
+import { registerPredict } from './predict'
 import { registerServe } from './serve'
 
 /** Every command: one file each, which adds itself to the program. The order is that of the help. */
-export const commands: readonly ((program: Command) => void)[] = [registerServe]
+export const commands: readonly ((program: Command) => void)[] = [
+  registerServe,
+  registerLibraryAdd,
+  registerLibraryList,
+  registerLibraryRebuild,
+  registerDatasetInspect,
+  registerPhantomMake,
+  registerExperimentRun,
+  registerPredict,
+  registerEvaluate,
+  registerModelList,
+  registerModelShow,
+  registerModelExport,
+  registerEngineList,
+  registerEngineTest,
+  registerFileInspect,
+]

@@ -34,7 +34,10 @@ export function registerServe(program: Command): void {
         })
         const page = fileURLToPath(new URL('./page', pathToFileURL(process.argv[1] ?? '')))
         const server = await servePage({ page, port: options.port, onPort: (port) => host.serve(port) })
-        output.answer({ address: server.address }, () => server.address)
+        // One line in either form: whoever starts us reads it while we go on.
+        process.stdout.write(
+          `${output.json ? JSON.stringify({ address: server.address }) : server.address}\n`,
+        )
         if (host.heldBy)
           output.note(`The library is open in another Septum (${host.heldBy}); here it can only be read.`)
         if (options.open) openInBrowser(server.address)

@@ -1,0 +1,47 @@
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { readExperiment } from '#electron/compute/training/runPlan'
+import { noun } from '../noun'
+import { experimentText } from '../resultText'
+import { runCommand } from '../runCommand'
+import { runInFolder } from '../runInFolder'
+import { runProgress } from '../runProgress'
+import { runThroughHost } from '../runThroughHost'
+import { withHost } from '../withHost'
+
+interface Options {
+  readonly out?: string
+  readonly data?: string
+}
+
+/** `septum experiment run FILE`. */
+export function registerExperimentRun(program: Command): void {
+  noun(program, 'experiment', 'Networks trained and tested on a data set')
+    .command('run')
+    .argument('<file>', 'experiment as JSON; its paths are relative to it')
+    .description('Trains a network as the file says, tests it on the test part, and keeps the model.')
+    .option('--data <folder>', "data set to use instead of the file's")
+    .option(
+      '--out <folder>',
+      'put run and model here, not into the workspace; goes on with a run that is there',
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  septum experiment run models/recipes/examples/phantom-acdc.json --data hearts\n' +
+        '  septum experiment run acdc-hearts.json --data ./acdc --out ./run1 --json\n' +
+        '\nCtrl+C stops after the step under way and keeps the best; it is then tested as usual.',
+    )
+    .action((file: string, { out, data }: Options, command: Command) =>
+      runCommand(command, async (output, { workspace }) => {
+        const read = await readExperiment(resolve(file))
+        const experiment =
+          data === undefined ? read : { ...read, data: { ...read.data, folder: resolve(data) } }
+        const listen = runProgress(output)
+        const result =
+          out === undefined
+            ? await withHost({ workspace }, (septum) => runThroughHost(septum, experiment, listen))
+            : await runInFolder(experiment, out, listen)
+        output.answer(result, () => experimentText(result))
+      }),
+    )
+}

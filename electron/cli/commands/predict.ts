@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { ModelId } from '#shared/domain/model'
+import type { RegionId } from '#shared/domain/structures'
+import { SeptumError } from '#shared/errors/SeptumError'
+import { workspaceFolder } from '#electron/workspace/workspaceFolder'
+import { workspaceLayout } from '#electron/workspace/layout'
+import { labelValues } from '../arguments'
+import { interruptSignal } from '../interruptSignal'
+import { runCommand } from '../runCommand'
+
+interface Options {
+  readonly model: string
+  readonly out: string
+  readonly labels?: Partial<Record<RegionId, number>>
+}
+
+/** `septum predict --model M --out DIR INPUT…`. */
+export function registerPredict(program: Command): void {
+  program
+    .command('predict')
+    .argument('<input...>', 'NIfTI files, case folders or data-set folders')
+    .description('Segments images with a trained model and writes masks on their own grid.')
+    .requiredOption('--model <model>', 'id such as hearts@1, or a model folder')
+    .requiredOption('--out <folder>', 'folder to write into')
+    .option('--labels <values>', 'label values, such as lv-cavity=1; ACDC values without it', labelValues)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  septum predict --model hearts@1 --out masks hearts/patient005\n' +
+        '  septum predict --model run1/models/hearts/1 --out masks scan.nii.gz --labels lv-cavity=1,lv-myocardium=2',
+    )
+    .action((inputs: string[], options: Options, command: Command) =>
+      runCommand(command, async (output, { workspace }) => {
+        const folder = modelFolder(options.model, workspace)
+        const { inputCases } = await import('#electron/compute/inference/inputCases')
+        const { predictedMasks } = await import('#electron/compute/inference/predictedMasks')
+        const { WarmModels } = await import('#electron/compute/inference/warmModels')
+        const signal = interruptSignal()
+        const sources = []
+        for (const input of inputs) sources.push(...(await inputCases(input, signal)))
+        const cases = await predictedMasks(sources, await new WarmModels().model(folder), {
+          out: resolve(options.out),
+          values: options.labels ?? {},
+          progress: (done, total, what) => output.progress(done, total, what),
+          signal,
+        })
+        output.answer(cases, () => cases.flatMap(({ files }) => files).join('\n'))
+      }),
+    )
+}
+
+/** The folder of a model that is named by its id in the workspace, or by its folder. */
+function modelFolder(model: string, workspace: string | undefined): string {
+  if (existsSync(join(model, 'model.json'))) return resolve(model)
+  const [name = '', version] = model.split('@')
+  const folder =
+    ModelId.safeParse(model).success && version !== undefined
+      ? join(workspaceLayout(workspaceFolder(workspace)).models, name, version)
+      : null
+  if (folder === null || !existsSync(join(folder, 'model.json')))
+    throw new SeptumError('NOT_FOUND', { kind: 'trained model', id: model })
+  return folder
+}

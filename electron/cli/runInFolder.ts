@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import type { Experiment } from '#shared/domain/experiment'
+import type { ExperimentResult } from '#shared/domain/evaluation'
+import type { RunMessage } from '#shared/domain/training'
+import { SeptumError } from '#shared/errors/SeptumError'
+import { writeJson } from '#electron/workspace/jsonFile'
+
+/**
+ * Runs an experiment in this process, with everything in `out`: no workspace and no other process is needed, as on a
+ * cluster. A folder that holds the same experiment goes on from its last checkpoint; another experiment's is refused.
+ * The first Ctrl+C stops after the step under way and keeps the best.
+ */
+export async function runInFolder(
+  experiment: Experiment,
+  out: string,
+  listen: (message: RunMessage) => void,
+): Promise<ExperimentResult> {
+  const runFolder = resolve(out)
+  const file = join(runFolder, 'experiment.json')
+  const held = await readFile(file, 'utf8').catch(() => null) // not there: a new run
+  const wanted: unknown = JSON.parse(JSON.stringify(experiment))
+  if (held !== null && !isDeepStrictEqual(JSON.parse(held), wanted))
+    throw new SeptumError('ARGUMENT_INVALID', {
+      argument: '--out',
+      reason: `${out} holds another experiment's run`,
+    })
+  await writeJson(file, experiment)
+  const { trainRun } = await import('#electron/compute/training/trainRun')
+  const { RunControl } = await import('#electron/compute/training/runControl')
+  const control = new RunControl()
+  const stop = (): void => control.stop()
+  process.once('SIGINT', stop)
+  try {
+    const modelsFolder = join(runFolder, 'models')
+    return await trainRun({ runFolder, modelsFolder, listen, control, signal: new AbortController().signal })
+  } finally {
+    process.off('SIGINT', stop)
+  }
+}

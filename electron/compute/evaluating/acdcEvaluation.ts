@@ -1,0 +1,67 @@
+import type { CaseResult, MeanScore } from '#shared/domain/evaluation'
+import { cardiacRegions, type RegionId } from '#shared/domain/structures'
+import { SeptumError } from '#shared/errors/SeptumError'
+import { labelMap } from '#electron/datasets/labelMap'
+import { meanScores } from '#models/metrics/meanScores'
+import { scoredCase, type LabelPair, type ScoredGrid } from '../segmenting/scoredCase'
+import { casesOfReference, type ReferenceCase } from './referenceCases'
+import { maskFiles, type MaskFile } from './maskFiles'
+
+export interface AcdcEvaluation {
+  readonly protocol: 'acdc'
+  readonly cases: CaseResult[]
+  readonly mean: Partial<Record<RegionId, MeanScore>>
+  readonly rule: string
+  /** Volumes of the reference for which no prediction was found. */
+  readonly missing: string[]
+}
+
+export interface EvaluationOptions {
+  readonly progress: (done: number, total: number, what: string) => void
+  readonly signal: AbortSignal
+}
+
+const acdcValues = [0, 1, 2, 3]
+
+/**
+ * Scores masks against an ACDC reference (evaluation.md E4): Dice, HD and HD95 in 3-D per volume, volumes and EF by
+ * voxel counting. The reference is a data set, or a folder of masks with the same names. A prediction of another shape
+ * is refused with GEOMETRY_MISMATCH, another label value with LABEL_UNKNOWN.
+ */
+export async function acdcEvaluation(
+  reference: string,
+  prediction: string,
+  { progress, signal }: EvaluationOptions,
+): Promise<AcdcEvaluation> {
+  const predictions = await maskFiles(prediction)
+  const references = await casesOfReference(reference, predictions, signal)
+  const cases: CaseResult[] = []
+  const missing: string[] = []
+  for (const [done, one] of references.entries()) {
+    if (signal.aborted) throw new SeptumError('CANCELLED', { what: 'The evaluation' })
+    progress(done, references.length, one.name)
+    const truth = await one.labels()
+    const predicted = {
+      ed: await predictedLabels(one, 'ed', truth, predictions),
+      es: await predictedLabels(one, 'es', truth, predictions),
+    }
+    for (const phase of ['ed', 'es'] as const)
+      if (truth.pair[phase] && !predicted[phase]) missing.push(`${one.name} ${phase.toUpperCase()}`)
+    if (predicted.ed || predicted.es)
+      cases.push(scoredCase(one.name, 'test', predicted, truth.pair, truth.grid, cardiacRegions))
+  }
+  progress(references.length, references.length, 'done')
+  return { protocol: 'acdc', cases, ...meanScores(cases, cardiacRegions), missing }
+}
+
+async function predictedLabels(
+  reference: ReferenceCase,
+  phase: 'ed' | 'es',
+  { grid, pair }: { grid: ScoredGrid; pair: LabelPair },
+  predictions: readonly MaskFile[],
+): Promise<Uint8Array | null> {
+  const mask = pair[phase] && predictions.find((candidate) => reference.matches(candidate, phase))
+  if (!mask) return null
+  const shape = [1, grid.slices, grid.rows, grid.columns] as const
+  return labelMap(mask.file, shape, `${reference.name} ${phase.toUpperCase()}`, acdcValues, 'ACDC')
+}
