@@ -1,0 +1,36 @@
+export interface Rect {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Rectangles of `count` panes in a box, CSS pixels, 1 px apart: as near to squares as the box allows. */
+export function paneLayout(count: number, box: { readonly width: number; readonly height: number }): Rect[] {
+  let columns = 1
+  let best = 0
+  for (let tried = 1; tried <= count; tried++) {
+    const side = Math.min(box.width / tried, box.height / Math.ceil(count / tried))
+    if (side > best) [best, columns] = [side, tried]
+  }
+  const rows = Math.ceil(count / columns)
+  const [width, height] = [(box.width - columns + 1) / columns, (box.height - rows + 1) / rows]
+  return Array.from({ length: count }, (_, i) => ({
+    left: (i % columns) * (width + 1),
+    top: Math.floor(i / columns) * (height + 1),
+    width: Math.max(0, width),
+    height: Math.max(0, height),
+  }))
+}
+
+/** The pane under a point of the box, and the point inside it; null between panes. */
+export function paneUnder(
+  panes: readonly Rect[],
+  x: number,
+  y: number,
+): { index: number; x: number; y: number } | null {
+  const index = panes.findIndex(
+    ({ left, top, width, height }) => x >= left && x < left + width && y >= top && y < top + height,
+  )
+  return index < 0 ? null : { index, x: x - panes[index]!.left, y: y - panes[index]!.top }
+}
