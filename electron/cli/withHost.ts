@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url'
 import { areas, type Septum } from '#shared/ipc/areas'
 import type { Fork } from '#shared/ipc/childProcess'
 import { connect } from '#shared/ipc/connect'
@@ -14,8 +13,8 @@ export interface HostCommandOptions {
   readonly fork?: Fork
 }
 
-/** The children's bundles lie beside the command line's own. */
-export const childrenBesideUs = (): Fork => nodeFork(pathToFileURL(process.argv[1] ?? ''))
+/** The children's bundles lie beside this one: the build puts all of them, and their shared parts, in one folder. */
+export const childrenBesideUs = (): Fork => nodeFork(new URL('./', import.meta.url))
 
 /** Opens a host on the workspace, runs a command against it as a page would, and closes it. */
 export async function withHost<T>(

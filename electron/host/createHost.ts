@@ -44,6 +44,8 @@ export interface Host {
   readonly heldBy: string | null
   /** Answers one page or command on this port until it closes. */
   serve(port: Port): void
+  /** The name of the run that trains now; null when none does. */
+  training(): string | null
   /** Ends the children, writes what waits, lets go of the locks. */
   close(): Promise<void>
 }
@@ -112,6 +114,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       })
       serve(port, areas, handlers)
     },
+    training: () => runs.training(),
     async close() {
       for (const port of ports) port.close()
       await runs.close()

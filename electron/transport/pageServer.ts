@@ -38,7 +38,13 @@ const visitorOf = ({ headers }: IncomingMessage): Visitor => ({
  * cookie that it was given for the token of the address; framing is that of framing.ts.
  */
 export async function servePage({ page, port, onPort }: PageServerOptions): Promise<PageServer> {
-  let admission: Admission
+  const server = createServer()
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  const taken = (server.address() as AddressInfo).port
+  const admission = new Admission(taken)
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const end = (status: number, text: string, headers: Record<string, string> = {}) =>
@@ -68,7 +74,7 @@ export async function servePage({ page, port, onPort }: PageServerOptions): Prom
       .end(request.method === 'HEAD' ? undefined : file.body)
   }
 
-  const server = createServer((request, response) => {
+  server.on('request', (request, response) => {
     answer(request, response).catch((error: unknown) => {
       response.writeHead(500).end(error instanceof Error ? error.message : String(error))
     })
@@ -91,12 +97,6 @@ export async function servePage({ page, port, onPort }: PageServerOptions): Prom
     sockets.handleUpgrade(request, socket, head, (webSocket) => onPort(webSocketPort(webSocket)))
   })
 
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
-  })
-  const taken = (server.address() as AddressInfo).port
-  admission = new Admission(taken)
   return {
     address: admission.address,
     port: taken,

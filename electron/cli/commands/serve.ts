@@ -1,4 +1,4 @@
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { InvalidArgumentError, type Command } from 'commander'
 import { createHost } from '#electron/host/createHost'
 import { openInBrowser } from '#electron/transport/openInBrowser'
@@ -32,7 +32,7 @@ export function registerServe(program: Command): void {
           fork: childrenBesideUs(),
           door: 'page',
         })
-        const page = fileURLToPath(new URL('./page', pathToFileURL(process.argv[1] ?? '')))
+        const page = fileURLToPath(new URL('./page', import.meta.url))
         const server = await servePage({ page, port: options.port, onPort: (port) => host.serve(port) })
         // One line in either form: whoever starts us reads it while we go on.
         process.stdout.write(

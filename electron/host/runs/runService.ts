@@ -48,6 +48,11 @@ export class RunService {
     return [...this.rows.values()].reverse()
   }
 
+  /** The name of the run that trains now. */
+  training(): string | null {
+    return this.active ? this.row(this.active.id).name : null
+  }
+
   row(id: RunId): RunRow {
     const row = this.rows.get(id)
     if (!row) throw new SeptumError('NOT_FOUND', { kind: 'run', id })
