@@ -4,6 +4,7 @@ import type { PatientPlan } from './patientPlan'
 import type { Placement } from './placement'
 import { slicePositions } from './slicePositions'
 import { smoothNoise } from './smoothNoise'
+import { softened } from './softened'
 import { tissue } from './tissue'
 
 /** Depths and places in one patient's chest, mm from the LV's axis at rest: x right (towards the back), y down. */
@@ -18,6 +19,8 @@ interface ChestPlan {
   readonly slope: number
   readonly aorta: { readonly x: number; readonly y: number; readonly r: number }
   readonly stomachX: number
+  /** How far the trunk leans, mm to the right for each mm up. */
+  readonly lean: number
 }
 
 /** Draws the chest around one heart: fat and muscle of the wall in front, lung, diaphragm, liver, spleen, aorta, back. */
@@ -40,6 +43,7 @@ export function chestPlan(plan: PatientPlan): ChestPlan {
       r: uniform(random, 9, 12.5),
     },
     stomachX: uniform(random, 14, 38),
+    lean: uniform(random, -0.14, 0.1),
   }
 }
 
@@ -56,15 +60,15 @@ export function chestSlice(
   const out = new Float32Array(plan.rows * plan.columns)
   const s = slicePositions(plan)[slice]!
   const outer = heartSection(heartState(plan, 0), Math.max(2, s)).outerMm
-  const lower = Math.min(0, outer + 8 - chest.diaphragmY)
+  const lower = Math.min(0, outer + 5 - chest.diaphragmY)
   const px = (plan.pixelMm.x + plan.pixelMm.y) / 2
   for (let row = 0; row < plan.rows; row++)
     for (let column = 0; column < plan.columns; column++) {
       const x = (column - (plan.columns - 1) / 2) * plan.pixelMm.x - place.restMm.x
       const y = (row - (plan.rows - 1) / 2) * plan.pixelMm.y - place.restMm.y
-      out[row * plan.columns + column] = chestAt(chest, x, y, s, lower, place.breathMm.y, px)
+      out[row * plan.columns + column] = chestAt(chest, x + chest.lean * y, y, s, lower, place.breathMm.y, px)
     }
-  return out
+  return softened(out, plan.rows, plan.columns, 2)
 }
 
 function chestAt(
@@ -85,7 +89,7 @@ function chestAt(
   let value = tissue.lung + 0.03 * rough + (spot > 0.62 ? 2.2 * (spot - 0.62) : 0)
 
   // Under the diaphragm, which rides with the breath: liver to the front, stomach and spleen to the back, bowel below.
-  const dome = chest.diaphragmY + lower * 0.7 + chest.slope * x + 0.0016 * x * x + 2 * rough + breath
+  const dome = chest.diaphragmY + lower * 0.9 + chest.slope * x + 0.0016 * x * x + 2 * rough + breath
   const deep = y - dome
   if (deep > -2 * px)
     value = mix(value, abdomenAt(chest, x, y - breath, deep, s, rough, fine), over(deep / px))
@@ -123,11 +127,14 @@ function wall(
   fine: number,
 ): number {
   if (depth < -px) return value
-  // Ribs show as grey marrow between dark rims, one every 26 mm or so.
-  const rib = smoothNoise(seed + 6, y / 13, 0.5)
-  const flesh = tissue.muscle + 0.1 * fine + (rib > 0.25 ? 0.16 : rib > 0.1 ? -0.14 : 0)
-  let out = mix(value, Math.max(0.05, flesh), over(depth / px))
-  out = mix(out, tissue.fat * (1 + 0.08 * fine), over((depth - muscle) / px))
+  // Ribs show as grey marrow between dark rims, one every 26 mm or so; fat is crossed by fine dark sheets.
+  const rib = smoothNoise(seed + 6, y / 13 + depth / 90, depth / 60)
+  const bone = rib > 0.3 ? 0.14 : rib > 0.16 ? -0.13 : 0
+  const sheet = Math.abs(smoothNoise(seed + 7, y / 19, depth / 9)) < 0.05 ? 0.72 : 1
+  const shade = 0.92 + 0.1 * smoothNoise(seed + 8, y / 31, depth / 23)
+  const flesh = tissue.muscle * shade + 0.08 * fine + bone
+  let out = mix(value, Math.max(0.06, flesh), over(depth / px))
+  out = mix(out, tissue.fat * shade * sheet * (1 + 0.06 * fine), over((depth - muscle) / px))
   return mix(out, 0, over((depth - muscle - fat) / px))
 }
 

@@ -60,9 +60,9 @@ export function heartState(plan: PatientPlan, phase: number): HeartState {
   const length = centre + halfAtRest
   const rvVolume = plan.rvEdvMl * 1000 * (1 - (k * plan.rvEfPercent) / 100)
   const shape = (rvRadius: number): Pick<HeartState, 'rv' | 'rvOffsetMm' | 'rvLean'> => ({
-    rv: { centre: 0.12 * length, half: 0.8 * length, radius: rvRadius, base },
-    rvOffsetMm: 0.42 * outer.radius + 0.42 * rvRadius,
-    rvLean: (0.3 * outer.radius) / length,
+    rv: { centre: 0.12 * length, half: 0.84 * length, radius: rvRadius, base },
+    rvOffsetMm: 0.5 * outer.radius + 0.46 * rvRadius,
+    rvLean: (0.35 * outer.radius) / length,
   })
   const rvRadius = solveRising((r) => rvVolumeMm3({ outer, ...shape(r) }), rvVolume, 5, 120)
   const [atRest, contracted] = plan.eccentricity

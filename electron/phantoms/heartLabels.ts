@@ -1,6 +1,6 @@
 import { regions } from '#shared/domain/structures'
 import { heartSection, type HeartState } from './heart'
-import type { HeartPixels } from './heartPaint'
+import type { HeartPixels } from './heartPixels'
 
 /**
  * Canonical labels of one slice by the centre rule at the middle of the slice, written into `labels` (rows × columns).

@@ -2,7 +2,9 @@ import { mixedSeed } from '#shared/domain/random'
 import { chestPlan, chestSlice } from './chest'
 import { heartState } from './heart'
 import { labelHeart } from './heartLabels'
-import { heartDetail, heartPixels, paintHeart } from './heartPaint'
+import { heartDetail } from './heartDetail'
+import { paintHeart } from './heartPaint'
+import { heartPixels } from './heartPixels'
 import type { PatientPlan } from './patientPlan'
 import { placements } from './placement'
 import { acquired, scannerOf } from './scanner'
@@ -28,7 +30,7 @@ export function patientImages(plan: PatientPlan): PatientImages {
   const picture = new Float32Array(size)
   positions.forEach((s, slice) => {
     const background = chestSlice(plan, chest, slice, places[slice]!)
-    const pixels = heartPixels(plan, places[slice]!)
+    const pixels = heartPixels(plan, places[slice]!, detail, s)
     states.forEach((state, phase) => {
       const from = (phase * positions.length + slice) * size
       picture.set(background)

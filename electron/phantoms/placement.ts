@@ -36,6 +36,10 @@ export function placements(plan: PatientPlan): Placement[] {
   })
 }
 
+/** Shears that give the RV its shape, per mm: it wraps round the LV, and its free wall hangs towards the diaphragm. */
+const wrap = 0.0022
+const droop = 0.0026
+
 interface Shear {
   readonly mm: number
   readonly perMm: number
@@ -60,10 +64,13 @@ function placement(
       const yMm = (y - centre.y) * plan.pixelMm.y - shift.y
       const y1 = yMm - bend(second, xMm)
       const x1 = xMm - bend(first, y1)
-      return { u: (cos * x1 + sin * y1) / plan.stretch, v: (-sin * x1 + cos * y1) * plan.stretch }
+      const u1 = (cos * x1 + sin * y1) / plan.stretch
+      const v = (-sin * x1 + cos * y1) * plan.stretch - droop * Math.min(0, u1) ** 2
+      return { u: u1 - wrap * v * v, v }
     },
     toImage(u, v) {
-      const [a, b] = [u * plan.stretch, v / plan.stretch]
+      const u1 = u + wrap * v * v
+      const [a, b] = [u1 * plan.stretch, (v + droop * Math.min(0, u1) ** 2) / plan.stretch]
       const y1 = sin * a + cos * b
       const xMm = cos * a - sin * b + bend(first, y1)
       const yMm = y1 + bend(second, xMm)

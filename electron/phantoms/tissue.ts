@@ -5,7 +5,7 @@ export const tissue = {
   myocardium: 0.36,
   muscle: 0.3,
   lung: 0.07,
-  fat: 0.98,
+  fat: 0.9,
   liver: 0.4,
   spleen: 0.5,
 } as const
