@@ -66,7 +66,7 @@ function setDiscAlong(
   }
 }
 
-/** The rings after a stroke has been added to them or erased from them; none are left when nothing is inside. */
+/** The rings after a stroke has been added to them or erased from them; a stroke that changes no pixel changes no point. */
 export function paintRings(
   rings: readonly Ring[],
   stroke: Uint8Array,
@@ -75,10 +75,12 @@ export function paintRings(
   rows: number,
   finish: BrushFinish,
 ): PointPx[][] {
-  if (finish === 'smooth') return smoothRings(rings, stroke, mode, columns, rows)
   const before = rasterise(rings, columns, rows)
   const after = before.map((inside, i) =>
     mode === 'add' ? inside | (stroke[i] ? 1 : 0) : inside & (stroke[i] ? 0 : 1),
   )
-  return traceMask(after, columns, rows)
+  if (after.every((inside, i) => inside === before[i])) return rings.map((ring) => [...ring])
+  return finish === 'exact'
+    ? traceMask(after, columns, rows)
+    : smoothRings(rings, stroke, mode, columns, rows)
 }

@@ -1,5 +1,5 @@
 import type { PointPx } from '#shared/domain/contour'
-import { ringAreaPx2, type Ring } from './polygon'
+import type { Ring } from './polygon'
 
 interface Edge {
   readonly axis: 'x' | 'y'
@@ -21,8 +21,11 @@ export function clipRings(rings: readonly Ring[], columns: number, rows: number)
   ]
   return rings
     .map((ring) => edges.reduce<PointPx[]>(cut, [...ring]))
-    .filter((ring) => ring.length >= 3 && ringAreaPx2(ring) > 0)
+    .filter((ring) => ring.length >= 3 && isSpread(ring, 'x') && isSpread(ring, 'y'))
 }
+
+/** False for what is left of a ring that only runs along the edge of the image. */
+const isSpread = (ring: Ring, axis: 'x' | 'y'): boolean => ring.some((p) => p[axis] !== ring[0]![axis])
 
 function cut(ring: PointPx[], edge: Edge): PointPx[] {
   const { axis, at, keep } = edge

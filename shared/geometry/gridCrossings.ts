@@ -24,9 +24,23 @@ function alongRows(rings: readonly Ring[], columns: number, rows: number): Float
       for (let row = Math.max(0, Math.ceil(Math.min(a.y, b.y))); row < lastRow; row++) {
         const x = crossingX(a, b, row)
         const column = Math.ceil(x) - 1
-        if (column >= -1 && column < columns) crossings[row * (columns + 1) + column + 1] = x - column
+        set(crossings, row, column, x - column, columns)
       }
     })
   }
   return crossings
+}
+
+/**
+ * A line through a pixel centre belongs to the ways on both sides of it: rounding may put the centre inside by the row
+ * and outside by the column.
+ */
+function set(crossings: Float64Array, row: number, column: number, at: number, columns: number): void {
+  const put = (there: number, value: number) => {
+    if (there >= -1 && there < columns) crossings[row * (columns + 1) + there + 1] = value
+  }
+  const taken = (there: number) => !Number.isNaN(crossings[row * (columns + 1) + there + 1])
+  put(column, at)
+  if (at > 1 - 1e-6 && !taken(column + 1)) put(column + 1, 0)
+  if (at < 1e-6 && !taken(column - 1)) put(column - 1, 1)
 }

@@ -1,6 +1,6 @@
 import type { PointPx } from '#shared/domain/contour'
 import type { Ring } from './polygon'
-import { respaced, softened } from './respacing'
+import { fittedKnots } from './knotFit'
 import { nearestOnEdge, span } from './splineSpan'
 
 /** Points that `closedSpline` lays on each span between two knots, the first knot included. */
@@ -45,68 +45,8 @@ export function nearestOnRing(ring: Ring, point: PointPx): NearestOnRing | null 
   return nearest
 }
 
-const pointsBetweenKnots = 16
-
 /**
- * Knots on a dense ring, chosen so that `closedSpline` follows the ring closely: what makes a model's or an imported
- * contour editable point by point. They start evenly spaced and slide along the ring, one after another, for as long
- * as that brings the curve nearer. Rings shorter than two pixels a knot get fewer, at least four.
+ * Knots chosen so that `closedSpline` follows a dense ring closely, without shrinking it: what makes a model's or an
+ * imported contour editable point by point. Rings shorter than two pixels a knot get fewer, at least four.
  */
-export function knotsOf(ring: Ring, count = 10): PointPx[] {
-  if (ring.length < 3) return [...ring]
-  const lengthPx = ring.reduce((sum, p, i) => {
-    const q = ring[(i + 1) % ring.length]!
-    return sum + Math.hypot(q.x - p.x, q.y - p.y)
-  }, 0)
-  const knots = Math.max(4, Math.min(count, Math.floor(lengthPx / 2)))
-  const dense = softened(respaced(ring, knots * pointsBetweenKnots))
-  const places = Array.from({ length: knots }, (_, i) => i * pointsBetweenKnots)
-  for (const step of [6, 3, 2, 1]) for (let pass = 0; pass < 2; pass++) slide(dense, places, step)
-  return places.map((place) => dense[place % dense.length]!)
-}
-
-/** Moves each knot by `step` points where that makes the four spans that it bends follow the ring more closely. */
-function slide(dense: Ring, places: number[], step: number): void {
-  const n = places.length
-  const total = dense.length
-  const gap = (from: number, to: number) => (((to - from) % total) + total) % total
-  for (let i = 0; i < n; i++) {
-    const [before, after] = [places[(i + n - 1) % n]!, places[(i + 1) % n]!]
-    const start = places[i]!
-    let best = { place: start, misfit: misfitAround(dense, places, i) }
-    for (const place of [start + step, start - step]) {
-      // At least three points stay on either side, or neighbouring knots would meet.
-      if (gap(before, place) < 3 || gap(place, after) < 3 || gap(before, place) > gap(before, after)) continue
-      places[i] = ((place % total) + total) % total
-      const misfit = misfitAround(dense, places, i)
-      if (misfit < best.misfit) best = { place: places[i]!, misfit }
-    }
-    places[i] = best.place
-  }
-}
-
-function misfitAround(dense: Ring, places: readonly number[], knot: number): number {
-  let misfit = 0
-  for (let offset = -2; offset <= 1; offset++) misfit += spanMisfit(dense, places, knot + offset)
-  return misfit
-}
-
-/** Sum of squared distances, in square pixels, of the ring's points along one span from the curve. */
-function spanMisfit(dense: Ring, places: readonly number[], from: number): number {
-  const n = places.length
-  const at = (i: number) => places[(i + 2 * n) % n]!
-  const knot = (i: number) => dense[at(i)]!
-  const curve = [...span(knot(from - 1), knot(from), knot(from + 1), knot(from + 2), 8), knot(from + 1)]
-  const count = (at(from + 1) - at(from) + dense.length) % dense.length
-  let misfit = 0
-  for (let i = 1; i < count; i++) {
-    const point = dense[(at(from) + i) % dense.length]!
-    let nearest = Infinity
-    for (let s = 1; s < curve.length; s++) {
-      const on = nearestOnEdge(curve[s - 1]!, curve[s]!, point)
-      nearest = Math.min(nearest, (on.x - point.x) ** 2 + (on.y - point.y) ** 2)
-    }
-    misfit += nearest
-  }
-  return misfit
-}
+export const knotsOf = (ring: Ring, count = 10): PointPx[] => fittedKnots(ring, count)

@@ -27,7 +27,7 @@ describe('mask to contour to mask (features E-G4, X26)', () => {
       fc.property(masks, ({ columns, rows, mask }) => {
         expect(rasterise(traceMask(mask, columns, rows), columns, rows)).toEqual(mask)
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 

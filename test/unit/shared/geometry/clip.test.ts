@@ -1,0 +1,25 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { clipRings } from '#shared/geometry/clip'
+import { rasterise } from '#shared/geometry/rasterise'
+import { ellipse } from './circle'
+
+test('a contour is cut off at the outer edge of the outermost pixels (features E-G7)', () => {
+  const [ring] = clipRings([ellipse(0, 5, 4)], 10, 10)
+  expect(Math.min(...ring!.map(({ x }) => x))).toBe(-0.5)
+})
+
+test('a contour inside the image comes back as it was, one outside not at all', () => {
+  const ring = ellipse(5, 5, 3)
+  expect(clipRings([ring, ellipse(50, 5, 3)], 10, 10)).toEqual([ring])
+})
+
+test('cutting off changes no pixel of the image', () => {
+  const coordinate = fc.integer({ min: -80, max: 160 }).map((eighths) => eighths / 8)
+  const ring = fc.array(fc.record({ x: coordinate, y: coordinate }), { minLength: 3, maxLength: 8 })
+  fc.assert(
+    fc.property(ring, (drawn) => {
+      expect(rasterise(clipRings([drawn], 10, 10), 10, 10)).toEqual(rasterise([drawn], 10, 10))
+    }),
+  )
+})
