@@ -1,0 +1,91 @@
+"""unet-2d of networks.md A2 in PyTorch. Reads "train N" or "predict N" lines, answers each with N times in ms."""
+
+import sys
+import time
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+
+class Block(nn.Module):
+    """Convolution, instance norm without parameters, leaky ReLU 0.3."""
+
+    def __init__(self, inputs, outputs, kernel=3, stride=1):
+        super().__init__()
+        self.conv = nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2)
+        self.norm = nn.InstanceNorm2d(outputs)
+
+    def forward(self, x):
+        return F.leaky_relu(self.norm(self.conv(x)), 0.3)
+
+
+class Unet2d(nn.Module):
+    def __init__(self, channels=1, classes=3, base=16, depth=5, dropout=0.3):
+        super().__init__()
+        widths = [base * 2**level for level in range(depth)]
+        ups = range(depth - 1)
+        self.entries = nn.ModuleList(
+            Block(widths[i - 1] if i else channels, widths[i], 3, 2 if i else 1) for i in range(depth)
+        )
+        self.first = nn.ModuleList(Block(width, width) for width in widths)
+        self.second = nn.ModuleList(Block(width, width) for width in widths)
+        self.drop = nn.Dropout2d(dropout)
+        self.raised = nn.ModuleList(Block(widths[i + 1], widths[i]) for i in ups)
+        self.local = nn.ModuleList(Block(2 * widths[i], widths[i]) for i in ups)
+        self.point = nn.ModuleList(Block(widths[i], widths[i], 1) for i in ups)
+        self.heads = nn.ModuleList(nn.Conv2d(widths[i], classes, 1) for i in range(min(3, depth - 1)))
+
+    def forward(self, x):
+        skips = []
+        for entry, first, second in zip(self.entries, self.first, self.second):
+            x = entry(x)
+            x = x + second(self.drop(first(x)))
+            skips.append(x)
+        logits = None
+        for i in reversed(range(len(self.raised))):
+            x = self.raised[i](F.interpolate(x, scale_factor=2, mode="nearest"))
+            x = self.point[i](self.local[i](torch.cat([skips[i], x], 1)))
+            if i < len(self.heads):
+                head = self.heads[i](x)
+                logits = head if logits is None else F.interpolate(logits, scale_factor=2, mode="nearest") + head
+        return logits
+
+
+batch, side, threads = (int(argument) for argument in sys.argv[1:4])
+torch.set_num_threads(threads)
+torch.manual_seed(1)
+net = Unet2d()
+adam = torch.optim.Adam(net.parameters(), 1e-4)
+images = torch.randn(batch, 1, side, side)
+truth = (images.repeat(1, 3, 1, 1) > 0.5).float()
+
+
+def train():
+    net.train()
+    adam.zero_grad(set_to_none=True)
+    logits = net(images)
+    p = torch.sigmoid(logits)
+    axes = (0, 2, 3)
+    dice = (2 * (p * truth).sum(axes) + 1e-5) / (p.sum(axes) + truth.sum(axes) + 1e-5)
+    loss = F.binary_cross_entropy_with_logits(logits, truth) + 1 - dice.mean()
+    loss.backward()
+    adam.step()
+    return loss.item()
+
+
+def predict():
+    net.eval()
+    with torch.no_grad():
+        return torch.sigmoid(net(images)).sum().item()
+
+
+print(sum(parameter.numel() for parameter in net.parameters()), flush=True)
+for line in sys.stdin:
+    what, count = line.split()
+    times = []
+    for _ in range(int(count)):
+        start = time.perf_counter()
+        {"train": train, "predict": predict}[what]()
+        times.append((time.perf_counter() - start) * 1e3)
+    print(" ".join(f"{each:.2f}" for each in times), flush=True)
