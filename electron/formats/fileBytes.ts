@@ -20,7 +20,10 @@ export function reasonOf(error: unknown): string {
   return words[code] ?? (code || (error instanceof Error ? error.message : String(error)))
 }
 
-/** The first `limit` bytes of a file (all of it by default) and its full size. Errors: FILE_UNREADABLE. */
+/**
+ * `limit` bytes of a file (all of it by default) from its beginning, or its last ones where `limit` is negative, and its
+ * full size. Errors: FILE_UNREADABLE.
+ */
 export async function fileBytes(
   file: string,
   limit = Infinity,
@@ -32,10 +35,11 @@ export async function fileBytes(
       if (!stat.isFile()) throw new SeptumError('FILE_UNREADABLE', { file, reason: 'it is not a plain file' })
       if (stat.size > largestFileBytes && limit > largestFileBytes)
         throw new SeptumError('FILE_UNREADABLE', { file, reason: `it is larger than 4 GB` })
-      const bytes = new Uint8Array(Math.min(limit, stat.size))
+      const bytes = new Uint8Array(Math.min(Math.abs(limit), stat.size))
+      const from = limit < 0 ? stat.size - bytes.length : 0
       let filled = 0
       while (filled < bytes.length) {
-        const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, filled)
+        const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, from + filled)
         if (bytesRead === 0) break
         filled += bytesRead
       }

@@ -1,16 +1,12 @@
 /** The part of dcmjs 0.51 that writes files; the package brings no types. */
 declare module 'dcmjs' {
-  type Dict = Record<string, unknown>
-  class DicomDict {
-    constructor(meta: Dict)
-    dict: Dict
+  type Attributes = Record<string, unknown>
+  interface DicomDict {
+    dict: Attributes
     write(options?: { fragmentMultiframe?: boolean }): ArrayBuffer
   }
-  const dcmjs: {
-    data: {
-      DicomDict: typeof DicomDict
-      DicomMetaDictionary: { denaturalizeDataset(dataset: Dict): Dict }
-    }
+  export const data: {
+    DicomDict: new (meta: Attributes) => DicomDict
+    DicomMetaDictionary: { denaturalizeDataset(dataset: Attributes): Attributes }
   }
-  export default dcmjs
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import dcmjs from 'dcmjs'
+import { data } from 'dcmjs'
 import type { Orientation } from '#shared/domain/grid'
 import { transferSyntax } from './transferSyntax'
 
@@ -46,7 +46,6 @@ const decimal = (value: number): string => String(Number(value.toPrecision(10)))
 
 /** One MR image of a cine as a DICOM file, Explicit VR Little Endian. The same input gives the same bytes. */
 export function cineImageBytes(series: CineSeries, image: CineImage): Uint8Array {
-  const { data } = dcmjs
   const sopUid = uidOf(`${series.seriesUid}/${image.instance}`)
   const version = new Uint8Array([0, 1])
   const file = new data.DicomDict(

@@ -11,11 +11,32 @@ export interface NiftiImage extends NiftiHeader {
   readonly stored: Uint8Array
 }
 
-/** Reads the header alone: the first 64 KB of the file at most. Errors: as `niftiHeader`, and FILE_UNREADABLE. */
+/**
+ * Reads the header alone, from the first 64 KB, and sees by the file's size (in gzip: by the size in its last bytes) that
+ * the voxels are all there. Errors: as `niftiHeader`, FILE_UNREADABLE, FILE_TRUNCATED.
+ */
 export async function readNiftiHeader(file: string): Promise<NiftiHeader> {
-  const { bytes } = await fileBytes(file, 65_536)
-  return niftiHeader(isGzip(bytes) ? gzipHead(bytes, niftiHeadBytes, file) : bytes, file)
+  const { bytes, size } = await fileBytes(file, 65_536)
+  const packed = isGzip(bytes)
+  const header = niftiHeader(packed ? gzipHead(bytes, niftiHeadBytes, file) : bytes, file)
+  if (header.paired) return header
+  const expected = bytesDue(header)
+  if (!packed) {
+    if (size < expected) throw new SeptumError('FILE_TRUNCATED', { file, expected, found: size })
+    return header
+  }
+  const { bytes: last } = await fileBytes(file, -4)
+  const claimed = new DataView(last.buffer).getUint32(0, true)
+  // Several gzip members in a row have a smaller size at the end, and are whole all the same: unpacking decides.
+  if (claimed < expected) await readNifti(file)
+  return header
 }
+
+const voxelCount = ({ shape }: NiftiHeader): number => shape.reduce((product, size) => product * size, 1)
+
+/** Bytes that an unpacked file must have for its header's promise. */
+const bytesDue = (header: NiftiHeader): number =>
+  header.voxelOffset + voxelCount(header) * niftiTypes[header.code].bytes
 
 /** The .img beside a .hdr, and the other way round. */
 const sibling = (file: string, from: 'hdr' | 'img', to: 'hdr' | 'img'): string =>
@@ -43,8 +64,7 @@ export function decodeNifti(bytes: Uint8Array<ArrayBuffer>, file: string): Nifti
 
 function withVoxels(header: NiftiHeader, packed: Uint8Array<ArrayBuffer>, file: string): NiftiImage {
   const { bytes: width, name } = niftiTypes[header.code]
-  const count = header.shape.reduce((product, size) => product * size, 1)
-  const expected = header.voxelOffset + count * width
+  const expected = bytesDue(header)
   const plain = isGzip(packed) ? unpackGzip(packed, expected + 2 ** 20, file) : packed
   if (plain.length < expected)
     throw new SeptumError('FILE_TRUNCATED', { file, expected, found: plain.length })
