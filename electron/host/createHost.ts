@@ -87,7 +87,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const shelf = new ModelShelf(host)
   const datasets = new DatasetService(host, known, library)
   const runs = new RunService(host, () => shelf.tell())
-  const comparisons = new ComparisonService()
+  const comparisons = new ComparisonService(host, library, shelf)
   await library.begin()
   await runs.begin()
   await host.audit.record('start', { door })

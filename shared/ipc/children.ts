@@ -4,6 +4,7 @@ import { EngineRow, EngineTest } from '#shared/domain/device'
 import { CaseResult, ExperimentResult } from '#shared/domain/evaluation'
 import { ModelDescription, ModelRow } from '#shared/domain/model'
 import { NetworkId } from '#shared/domain/network'
+import { RegionId } from '#shared/domain/structures'
 import { CaseSource, FrameHeader, OpenedCase, Refusal, StudyId } from '#shared/domain/study'
 import { RunMessage } from '#shared/domain/training'
 import { call, event, pixels, task } from './contract'
@@ -34,6 +35,8 @@ export const readerAreas = {
     ),
     /** The source's own labels, canonical values. */
     labels: pixels(z.object({ source: CaseSource, phase: z.number().int() }), LabelHeader),
+    /** The labels of a mask file that was written on the source grid. */
+    maskFile: pixels(z.object({ source: CaseSource, file: z.string() }), LabelHeader),
     /** Labels of drawn contours on the source grid. */
     rasterise: pixels(
       z.object({ source: CaseSource, phase: z.number().int(), contours: z.array(Contour) }),
@@ -73,6 +76,11 @@ export const inferenceAreas = {
     ),
     /** Scores drawn contours against the source's labels. */
     score: call(z.object({ source: CaseSource, contours: z.array(Contour) }), CaseResult),
+    /** Means over the volumes of these cases, with the empty-case rule in words. */
+    means: call(
+      z.object({ cases: z.array(CaseResult), regions: z.array(RegionId) }),
+      ExperimentResult.pick({ mean: true, rule: true }),
+    ),
     networks: call(z.void(), z.array(ModelRow)),
     describe: call(
       z.object({ id: z.string(), network: NetworkId, options: z.record(z.string(), z.unknown()) }),

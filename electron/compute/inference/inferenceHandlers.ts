@@ -5,6 +5,7 @@ import { SeptumError } from '#shared/errors/SeptumError'
 import { openCase } from '#electron/datasets/openCase'
 import type { CaseReader } from '#electron/datasets/adapter'
 import { listEngines, testEngine } from '#electron/onnx/engine'
+import { meanScores } from '#models/metrics/meanScores'
 import { abortSignalOf } from '../abortSignalOf'
 import { inTurn } from '../inTurn'
 import { exportModelFolder } from '../modelFolder/exportModelFolder'
@@ -53,6 +54,7 @@ export function inferenceHandlers(): AllHandlers<typeof inferenceAreas> {
           return { result, files: { ed, es } }
         }),
       score: ({ source, contours }) => withCase(source, (reader) => scoredContours(reader, contours)),
+      means: ({ cases, regions }) => Promise.resolve(meanScores(cases, regions)),
       networks: () => Promise.resolve(catalogueRows()),
       describe: ({ id, network, options }) => Promise.resolve(modelDescription(id, network, options)),
       exportModel: async ({ modelFolder, folder }) => ({

@@ -1,5 +1,7 @@
 import type { readerAreas } from '#shared/ipc/children'
 import type { AllHandlers } from '#shared/ipc/contract'
+import { regions } from '#shared/domain/structures'
+import { labelMap } from '#electron/datasets/labelMap'
 import { inspectDataset } from '#electron/datasets/inspectDataset'
 import { openCase } from '#electron/datasets/openCase'
 import { makePhantoms } from '#electron/phantoms/makePhantoms'
@@ -9,6 +11,9 @@ import { exportMasks } from './exportMasks'
 import { OpenCases } from './openCases'
 import { scanInBatches } from './scanInBatches'
 import { thumbnail } from './thumbnail'
+
+/** Background and the regions of `shared/domain/structures`. */
+const canonical = [0, ...Object.values(regions).map(({ label }) => label)]
 
 /** Open cases together hold at most this much. */
 const openLimitBytes = 768 * 2 ** 20
@@ -42,6 +47,13 @@ export function readerHandlers(): AllHandlers<typeof readerAreas> {
         const { slices, rows, columns } = reader.opened.grid
         const labels = (await reader.labels(phase)) ?? new Uint8Array(slices * rows * columns)
         return { header: { slices, rows, columns }, bytes: labels }
+      },
+      maskFile: async ({ source, file }) => {
+        const { slices, rows, columns } = (await cases.reader(source)).opened.grid
+        return {
+          header: { slices, rows, columns },
+          bytes: await labelMap(file, [1, slices, rows, columns], source.name, canonical, 'Septum'),
+        }
       },
       rasterise: async ({ source, phase, contours }) => {
         const { grid } = (await cases.reader(source)).opened

@@ -1,23 +1,218 @@
-import type { Candidate, CandidateId, Comparison } from '#shared/ipc/comparison'
+import type { Candidate, CandidateId, ComparedCase, Comparison } from '#shared/ipc/comparison'
 import type { CancelSignal, PixelAnswer } from '#shared/ipc/contract'
 import type { WorkProgress } from '#shared/ipc/library'
-import { SeptumError } from '#shared/errors/SeptumError'
+import type { CaseResult } from '#shared/domain/evaluation'
+import type { ModelCard } from '#shared/domain/model'
+import type { CaseSource } from '#shared/domain/study'
+import { SeptumError, toFault } from '#shared/errors/SeptumError'
+import type { HostContext } from '../hostContext'
+import type { LibraryService } from '../library/libraryService'
+import type { ModelShelf } from '../models/modelShelf'
+import { counted, isFrom, partsOf, scoredRegions } from './comparedParts'
+import { EvaluationStore, type Phase } from './evaluationStore'
+import { readerContours, readersOf } from './readerContours'
 
+/** One candidate as it is worked with: what it is tested on, what it has seen, and how it is scored. */
+interface Contestant {
+  readonly id: CandidateId
+  readonly name: string
+  readonly cases: readonly CaseSource[]
+  readonly hasSeen: (source: CaseSource) => boolean
+  readonly score: (source: CaseSource, signal: CancelSignal) => Promise<CaseResult>
+}
+
+interface Work {
+  readonly progress: (value: WorkProgress) => void
+  readonly signal: CancelSignal
+}
+
+/** Models and readers against the reference, case by case (R-CP-*). */
 export class ComparisonService {
+  private readonly evaluations: EvaluationStore
+
+  constructor(
+    private readonly host: HostContext,
+    private readonly library: LibraryService,
+    private readonly shelf: ModelShelf,
+  ) {
+    this.evaluations = new EvaluationStore(host, shelf)
+  }
+
   async candidates(): Promise<Candidate[]> {
-    return []
+    const models = (await this.shelf.cards()).map((card) => ({
+      id: `model:${card.id}`,
+      name: `${card.name} ${card.version}`,
+      cases: this.testCases(card).length,
+      data: card.trainedOn.data,
+    }))
+    const readers = new Map<string, CaseSource[]>()
+    for (const { source, initials } of await this.drawn())
+      for (const reader of initials) readers.set(reader, [...(readers.get(reader) ?? []), source])
+    const drawn = [...readers].map(([initials, sources]) => ({
+      id: `reader:${initials}`,
+      name: `Reader ${initials}`,
+      cases: sources.length,
+      data: sources[0]!.folder,
+    }))
+    return [...models, ...drawn]
   }
-  async compare(
-    _ids: readonly CandidateId[],
-    _work: { progress: (value: WorkProgress) => void; signal: CancelSignal },
-  ): Promise<Comparison> {
-    throw new SeptumError('NOT_FOUND', { kind: 'candidate', id: _ids.join() })
+
+  async compare(ids: readonly CandidateId[], work: Work): Promise<Comparison> {
+    const contestants = await Promise.all(ids.map((id) => this.contestant(id)))
+    const sources = distinct(contestants.flatMap(({ cases }) => cases))
+    const total = sources.length * contestants.length
+    let done = 0
+    const cases: ComparedCase[] = []
+    const leftOut: { id: string; reason: string }[] = await this.notInLibrary(ids)
+    for (const source of sources) {
+      const byCandidate: Record<CandidateId, CaseResult> = {}
+      let reason: string | null = null
+      for (const contestant of contestants) {
+        if (work.signal.aborted) throw new SeptumError('CANCELLED', { what: 'The comparison' })
+        work.progress({ done, total, what: `${contestant.name}, ${source.name}` })
+        done++
+        try {
+          byCandidate[contestant.id] = await contestant.score(source, work.signal)
+        } catch (error) {
+          const { code, cause } = toFault(error)
+          if (code === 'CANCELLED') throw error
+          reason = `${contestant.name}: ${cause}`
+        }
+      }
+      if (reason === null) {
+        const seen = contestants.some(({ hasSeen }) => hasSeen(source))
+        cases.push({ id: source.name, study: source.id, seen, byCandidate })
+      } else leftOut.push({ id: source.name, reason })
+    }
+    work.progress({ done: total, total, what: 'Means' })
+    return this.summary(contestants, cases, leftOut)
   }
+
+  /** Label values of a case at ED or ES: the reference's, a model's masks, or a reader's contours. */
   async labels(
     study: string,
-    _phase: 'ed' | 'es',
-    _of: CandidateId | 'reference',
+    phase: Phase,
+    of: CandidateId | 'reference',
   ): Promise<PixelAnswer<{ slices: number; rows: number; columns: number }>> {
-    throw new SeptumError('NOT_FOUND', { kind: 'study', id: study })
+    const { source } = this.library.find(study)
+    const { reading } = this.host.reader
+    const index = source[phase]
+    if (index === null)
+      throw new SeptumError('CASE_INCOMPLETE', {
+        case: source.name,
+        reason: `its ${phase.toUpperCase()} is not known`,
+      })
+    if (of === 'reference') return reading.labels({ source, phase: index })
+    const { kind, name } = parted(of)
+    if (kind === 'model')
+      return reading.maskFile({
+        source,
+        file: await this.evaluations.mask(await this.shelf.card(name), source, phase),
+      })
+    return reading.rasterise({ source, phase: index, contours: await readerContours(this.host, study, name) })
+  }
+
+  private async contestant(id: CandidateId): Promise<Contestant> {
+    const { kind, name } = parted(id)
+    return kind === 'model' ? this.model(id, await this.shelf.card(name)) : this.reader(id, name)
+  }
+
+  private model(id: CandidateId, card: ModelCard): Contestant {
+    const { seen } = partsOf(card)
+    return {
+      id,
+      name: `${card.name} ${card.version}`,
+      cases: this.testCases(card),
+      hasSeen: (source) => isFrom(card, source) && seen.has(source.name),
+      score: (source, signal) => this.evaluations.result(card, source, signal),
+    }
+  }
+
+  private async reader(id: CandidateId, initials: string): Promise<Contestant> {
+    const drawn = (await this.drawn()).filter((study) => study.initials.has(initials))
+    if (!drawn.length) throw new SeptumError('NOT_FOUND', { kind: 'reader with contours', id: initials })
+    return {
+      id,
+      name: `Reader ${initials}`,
+      cases: drawn.map(({ source }) => source),
+      hasSeen: () => false,
+      score: async (source) => {
+        const contours = await readerContours(this.host, source.id, initials)
+        if (!contours.length)
+          throw new SeptumError('CASE_INCOMPLETE', {
+            case: source.name,
+            reason: `${initials} drew nothing in it`,
+          })
+        return this.host.inference.inferring.score({ source, contours })
+      },
+    }
+  }
+
+  /** Labelled studies that somebody drew in. */
+  private async drawn(): Promise<{ source: CaseSource; initials: Set<string> }[]> {
+    const touched = new Set(
+      this.library
+        .list()
+        .filter(({ review }) => review !== 'new')
+        .map(({ id }) => id),
+    )
+    const sources = this.library
+      .sources()
+      .filter(({ id, labelled }) => touched.has(id) && labelled.length > 0)
+    const drawn = await Promise.all(
+      sources.map(async (source) => ({ source, initials: await readersOf(this.host, source.id) })),
+    )
+    return drawn.filter(({ initials }) => initials.size > 0)
+  }
+
+  private testCases(card: ModelCard): CaseSource[] {
+    const test = new Set(partsOf(card).test)
+    return this.library
+      .sources()
+      .filter((source) => isFrom(card, source) && test.has(source.name) && source.labelled.length > 0)
+  }
+
+  /** Test cases of the chosen models that cannot be shown, because the Library does not have them. */
+  private async notInLibrary(ids: readonly CandidateId[]): Promise<{ id: string; reason: string }[]> {
+    const missing = new Map<string, string>()
+    for (const id of ids) {
+      const { kind, name } = parted(id)
+      if (kind !== 'model') continue
+      const card = await this.shelf.card(name)
+      const there = new Set(this.testCases(card).map((source) => source.name))
+      for (const test of partsOf(card).test)
+        if (!there.has(test))
+          missing.set(test, `It is not in the Library; add the folder ${card.trainedOn.data}`)
+    }
+    return [...missing].map(([id, reason]) => ({ id, reason }))
+  }
+
+  private async summary(
+    contestants: readonly Contestant[],
+    cases: ComparedCase[],
+    leftOut: { id: string; reason: string }[],
+  ): Promise<Comparison> {
+    const means: Comparison['means'] = {}
+    const rules = new Set<string>()
+    const regions = scoredRegions(cases.flatMap(({ byCandidate }) => Object.values(byCandidate)))
+    for (const { id } of contestants) {
+      const results = counted(cases).map(({ byCandidate }) => byCandidate[id]!)
+      const { mean, rule } = await this.host.inference.inferring.means({ cases: results, regions })
+      means[id] = mean
+      rules.add(rule)
+    }
+    const candidates = (await this.candidates()).filter(({ id }) => contestants.some((one) => one.id === id))
+    const inOrder = contestants.flatMap(({ id }) => candidates.filter((candidate) => candidate.id === id))
+    return { candidates: inOrder, cases, leftOut, means, rule: [...rules].join(' ') }
   }
 }
+
+/** `model:<id>` or `reader:<initials>`. */
+function parted(id: CandidateId): { kind: string; name: string } {
+  const colon = id.indexOf(':')
+  return { kind: id.slice(0, colon), name: id.slice(colon + 1) }
+}
+
+const distinct = (sources: readonly CaseSource[]): CaseSource[] => [
+  ...new Map(sources.map((source) => [source.id, source])).values(),
+]

@@ -1,0 +1,89 @@
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from '#shared/domain/schema'
+import { CaseResult } from '#shared/domain/evaluation'
+import type { ModelCard } from '#shared/domain/model'
+import type { CaseSource } from '#shared/domain/study'
+import type { CancelSignal } from '#shared/ipc/contract'
+import { readJson, writeJson } from '#electron/workspace/jsonFile'
+import type { HostContext } from '../hostContext'
+import { cancellable } from '../jobs/cancellable'
+import type { ModelShelf } from '../models/modelShelf'
+import { isFrom } from './comparedParts'
+
+const Evaluation = z.object({
+  schema: z.literal('septum-evaluation/1'),
+  result: CaseResult,
+  files: z.record(z.enum(['ed', 'es']), z.string()),
+})
+
+export type Phase = 'ed' | 'es'
+
+/** What models made of cases: kept in the cache, made through the inference child where it is missing. */
+export class EvaluationStore {
+  constructor(
+    private readonly host: HostContext,
+    private readonly shelf: ModelShelf,
+  ) {}
+
+  /** The scores of a model on a case: those of its own final test, else those kept, else made now. */
+  async result(card: ModelCard, source: CaseSource, signal: CancelSignal): Promise<CaseResult> {
+    return this.tested(card, source) ?? (await this.evaluation(card, source, signal)).result
+  }
+
+  /** The mask file of a model on a case at one phase. */
+  async mask(card: ModelCard, source: CaseSource, phase: Phase): Promise<string> {
+    const file = join(
+      this.host.layout.run(card.run),
+      'predictions',
+      `${source.name}_${phase.toUpperCase()}.nii.gz`,
+    )
+    if (this.tested(card, source) && (await exists(file))) return file
+    return (await this.evaluation(card, source, never)).files[phase]
+  }
+
+  /** Scores of the run's own final test. The same name in another folder is another case. */
+  private tested(card: ModelCard, source: CaseSource): CaseResult | null {
+    if (!isFrom(card, source)) return null
+    return card.result?.cases.find(({ id }) => id === source.name) ?? null
+  }
+
+  private folder(card: ModelCard, source: CaseSource): string {
+    return join(this.host.layout.cache, 'evaluations', card.id, source.id)
+  }
+
+  private async kept(card: ModelCard, source: CaseSource): Promise<z.infer<typeof Evaluation> | null> {
+    const evaluation = await readJson(join(this.folder(card, source), 'evaluation.json'), Evaluation).catch(
+      () => null, // a cache that cannot be read is made again
+    )
+    const there = evaluation && (await exists(evaluation.files.ed)) && (await exists(evaluation.files.es))
+    return there ? evaluation : null
+  }
+
+  private async evaluation(
+    card: ModelCard,
+    source: CaseSource,
+    signal: CancelSignal,
+  ): Promise<z.infer<typeof Evaluation>> {
+    const kept = await this.kept(card, source)
+    if (kept) return kept
+    const out = this.folder(card, source)
+    const order = { source, modelFolder: await this.shelf.folder(card.id), out }
+    const made = await cancellable(this.host.inference.inferring.evaluate(order), signal)
+    const evaluation = { schema: 'septum-evaluation/1' as const, ...made }
+    await writeJson(join(out, 'evaluation.json'), evaluation)
+    return evaluation
+  }
+}
+
+const never: CancelSignal = {
+  aborted: false,
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
