@@ -40,9 +40,8 @@ const page = () =>
     ...quiet,
     root: join(root, 'renderer'),
     base: './',
-    plugins: [young, vue()],
+    plugins: [vue()],
     build: {
-      rolldownOptions: { shimMissingExports: true },
       outDir: join(out, 'page'),
       emptyOutDir: false,
       target: 'chrome120',
@@ -52,10 +51,9 @@ const page = () =>
     },
   })
 
-const node = (input = nodeEntries()) =>
+const node = () =>
   build({
     ...quiet,
-    plugins: [young],
     ssr: { external: true },
     build: {
       ssr: true,
@@ -63,33 +61,11 @@ const node = (input = nodeEntries()) =>
       emptyOutDir: false,
       target: 'node20',
       rolldownOptions: {
-        input,
-        shimMissingExports: true,
+        input: nodeEntries(),
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   })
-
-/** While the project is young: what does not exist yet is left out, and named. */
-const young = {
-  name: 'young-project',
-  enforce: 'pre',
-  async resolveId(source, importer, options) {
-    if (!source.startsWith('#') && !source.startsWith('.')) return null
-    const found = await this.resolve(source, importer, { ...options, skipSelf: true }).catch(() => null)
-    if (
-      found &&
-      (found.external ||
-        existsSync(found.id.split('?')[0]) ||
-        found.id.includes('?') ||
-        found.id.startsWith('\0'))
-    )
-      return null
-    console.error(`left out: ${source}`)
-    return `\0missing:${source}`
-  },
-  load: (id) => (id.startsWith('\0missing:') ? 'export default {}' : null),
-}
 
 /** A sandboxed preload is CommonJS and may require nothing but electron. */
 const preload = () =>
