@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import { components } from '#models/postprocessing/components'
+import { largestCavities } from '#models/postprocessing/largestCavities'
+import { largestComponents } from '#models/postprocessing/largestComponents'
+
+/** Slices of rows of digits. */
+const volume = (...slices: string[][]) => {
+  const shape = [slices.length, slices[0]!.length, slices[0]![0]!.length] as const
+  return { shape, labels: Uint8Array.from(slices.flat().join(''), Number) }
+}
+const drawn = (labels: Uint8Array, columns: number) =>
+  [...labels].join('').match(new RegExp(`.{${columns}}`, 'g'))
+
+describe('connected components', () => {
+  test('corners join by 26 and not by 6, and neighbours in the next slice join by both', () => {
+    const { labels, shape } = volume(['10', '01'], ['00', '01'])
+    expect(components(labels, shape, 26).sizes).toEqual([0, 3])
+    expect(components(labels, shape, 6).sizes).toEqual([0, 1, 2])
+    expect([...components(labels, shape, 6).numbers]).toEqual([1, 0, 0, 2, 0, 0, 0, 2])
+  })
+
+  test('the edges of the volume are not joined to each other', () => {
+    const { labels, shape } = volume(['0001', '1000'])
+    expect(components(labels, shape, 26).sizes).toEqual([0, 1, 1])
+  })
+})
+
+test('the largest component of each class stays, in 3-D, and no other class is touched (datasets F4)', () => {
+  const { labels, shape } = volume(['3302', '0002', '3001'], ['3002', '0000', '0011'])
+  expect(drawn(largestComponents(labels, shape), 4)).toEqual(['3302', '0002', '0001', '3002', '0000', '0011'])
+  expect(drawn(largestComponents(labels, shape, [1]), 4)).toEqual(drawn(labels, 4))
+})
+
+test('faces alone may count as joined', () => {
+  const { labels, shape } = volume(['110', '001'])
+  expect(drawn(largestComponents(labels, shape, [1], 6), 3)).toEqual(['110', '000'])
+  expect(drawn(largestComponents(labels, shape, [1], 26), 3)).toEqual(['110', '001'])
+})
+
+describe('the largest cavity of each slice (datasets F1)', () => {
+  test('slice by slice, the wall never touched', () => {
+    const { labels, shape } = volume(['33003', '22002'], ['30033', '20022'])
+    expect(drawn(largestCavities(labels, shape), 5)).toEqual(['33000', '22002', '00033', '20022'])
+  })
+
+  test('of two alike the one that lies over the slice before stays, else the first', () => {
+    const { labels, shape } = volume(['00033'], ['33033'])
+    expect(drawn(largestCavities(labels, shape), 5)).toEqual(['00033', '00033'])
+    const alone = volume(['33033'])
+    expect(drawn(largestCavities(alone.labels, alone.shape), 5)).toEqual(['33000'])
+  })
+})
