@@ -10,6 +10,8 @@ const column = (affine: Affine, index: number): Vector => [
   affine[1][index]!,
   affine[2][index]!,
 ]
+/** No negative zero: an axis that is not turned reads as 0. */
+const flipped = (value: number): number => (value === 0 ? 0 : -value)
 const norm = (v: Vector): number => Math.hypot(...v)
 
 /**
@@ -57,11 +59,11 @@ export function niftiOrientation(affine: Affine, pixdimMm: Vector): Orientation 
   const agree = columns.every((v, i) => Math.abs(norm(v) - pixdimMm[i]!) <= 0.01 * pixdimMm[i]!)
   const origin = column(affine, 3)
   if (!agree || !origin.every(Number.isFinite)) return null
-  const unit = (v: Vector): Vector => [-v[0] / norm(v), -v[1] / norm(v), v[2] / norm(v)]
+  const unit = (v: Vector): Vector => [flipped(v[0] / norm(v)), flipped(v[1] / norm(v)), v[2] / norm(v)]
   return {
     row: unit(columns[0]!),
     column: unit(columns[1]!),
     normal: unit(columns[2]!),
-    originMm: [-origin[0], -origin[1], origin[2]],
+    originMm: [flipped(origin[0]), flipped(origin[1]), origin[2]],
   }
 }

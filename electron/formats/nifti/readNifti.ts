@@ -27,10 +27,13 @@ export async function readNiftiHeader(file: string): Promise<NiftiHeader> {
   }
   const { bytes: last } = await fileBytes(file, -4)
   const claimed = new DataView(last.buffer).getUint32(0, true)
-  // Several gzip members in a row have a smaller size at the end, and are whole all the same: unpacking decides.
-  if (claimed < expected) await readNifti(file)
+  // Any other size means a file that is cut off, or several gzip members in a row: unpacking decides.
+  if (claimed < expected || claimed > expected + slackBytes) await readNifti(file)
   return header
 }
+
+/** What may follow the voxels. */
+const slackBytes = 2 ** 20
 
 const voxelCount = ({ shape }: NiftiHeader): number => shape.reduce((product, size) => product * size, 1)
 
@@ -65,7 +68,7 @@ export function decodeNifti(bytes: Uint8Array<ArrayBuffer>, file: string): Nifti
 function withVoxels(header: NiftiHeader, packed: Uint8Array<ArrayBuffer>, file: string): NiftiImage {
   const { bytes: width, name } = niftiTypes[header.code]
   const expected = bytesDue(header)
-  const plain = isGzip(packed) ? unpackGzip(packed, expected + 2 ** 20, file) : packed
+  const plain = isGzip(packed) ? unpackGzip(packed, expected + slackBytes, file) : packed
   if (plain.length < expected)
     throw new SeptumError('FILE_TRUNCATED', { file, expected, found: plain.length })
   // A copy: it is aligned for the typed array, and swapping never touches the caller's bytes.
