@@ -56,7 +56,11 @@ const weightsOf = async (models: string) => {
 
 describe('a run trains, tests and keeps a model', () => {
   test('two hearts are learnt, one is held back to choose the epoch, one to test', async () => {
-    const { folder, models, heard, run } = started('whole', { epochs: 24, validateEvery: 6, augmentation: null })
+    const { folder, models, heard, run } = started('whole', {
+      epochs: 24,
+      validateEvery: 6,
+      augmentation: null,
+    })
     const tensors = tf.memory().numTensors
     const result = await run()
 
