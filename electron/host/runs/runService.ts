@@ -193,7 +193,10 @@ export class RunService {
       }).catch(() => undefined)
     await this.active?.lock.release()
     this.active = null
-    if (row?.phase === 'finished') await this.onFinished()
+    if (row?.phase === 'finished')
+      await this.onFinished().catch((error: unknown) => {
+        if (!this.closing) throw error // a host that closes has no child left to ask for the list of models
+      })
     void this.pump()
   }
 
