@@ -24,6 +24,9 @@ export interface Scan {
   readonly progress: ScanProgress
 }
 
+/** Few enough that the frames of a study that is opened do not wait behind them. */
+const thumbnailsAtOnce = 2
+
 /** The studies that the host knows of. Rows arrive as news while a scan goes on (R-LIB-1). */
 export const useLibraryStore = defineStore('library', () => {
   const state = shallowRef<LibraryState>({ phase: 'loading' })
@@ -31,6 +34,8 @@ export const useLibraryStore = defineStore('library', () => {
   const rows = computed(() => [...rowsById.value.values()])
   const problems = shallowRef<readonly Refusal[]>([])
   const scan = ref<Scan | null>(null)
+  const wanted: StudyId[] = []
+  let underWay = 0
   const thumbnails = shallowReactive(new Map<StudyId, Thumbnail | 'asked' | 'none'>())
 
   septum.library.changed(({ upserted, removed }) => {
@@ -57,6 +62,7 @@ export const useLibraryStore = defineStore('library', () => {
     title: string,
     describe: (p: ScanProgress) => string,
   ): Promise<ScanSummary> {
+    scan.value = { folder, progress: { files: 0, folders: 0, cases: 0, path: folder } }
     try {
       return await useJobsStore().follow(
         title,
@@ -91,14 +97,27 @@ export const useLibraryStore = defineStore('library', () => {
     problems.value = []
   }
 
-  /** Asks for a study's picture once; `thumbnails` has it when it came. */
+  /** Asks for a study's picture once; `thumbnails` has it when it came. What was scrolled to last comes first. */
   function wantThumbnail(id: StudyId): void {
     if (thumbnails.has(id)) return
     thumbnails.set(id, 'asked')
-    septum.library.thumbnail({ id }).then(
-      ({ header, bytes }) => thumbnails.set(id, { ...header, grey: bytes }),
-      () => thumbnails.set(id, 'none'),
-    )
+    wanted.push(id)
+    nextThumbnail()
+  }
+  function nextThumbnail(): void {
+    const id = underWay < thumbnailsAtOnce ? wanted.pop() : undefined
+    if (id === undefined) return
+    underWay++
+    septum.library
+      .thumbnail({ id })
+      .then(
+        ({ header, bytes }) => thumbnails.set(id, { ...header, grey: bytes }),
+        () => thumbnails.set(id, 'none'),
+      )
+      .finally(() => {
+        underWay--
+        nextThumbnail()
+      })
   }
 
   return {

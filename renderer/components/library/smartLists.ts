@@ -21,7 +21,7 @@ const recentDays = 7
 
 /** Whether a study belongs on a shelf at the time `now` (ms since 1970); `problems` holds studies with warnings. */
 export function isOn(shelf: Shelf, row: StudyRow, now: number): boolean {
-  if (shelf.kind === 'folder') return row.folder === shelf.folder
+  if (shelf.kind === 'folder') return isInside(row.folder, shelf.folder)
   switch (shelf.id) {
     case 'all':
       return true
@@ -50,19 +50,37 @@ export interface FolderShelf {
   readonly online: boolean
 }
 
-/** The folders that studies come from, by name. */
+/**
+ * The folders that studies come from, by name. Where three or more lie side by side, as the folders of patients do,
+ * the one around them stands for all.
+ */
 export function foldersOf(rows: readonly StudyRow[]): FolderShelf[] {
-  const found = new Map<string, FolderShelf>()
-  for (const { folder, online } of rows) {
-    const before = found.get(folder)
-    found.set(folder, {
-      folder,
-      name: lastPart(folder),
-      count: (before?.count ?? 0) + 1,
-      online: (before?.online ?? false) || online,
+  const distinct = new Set(rows.map(({ folder }) => folder))
+  const siblings = new Map<string, number>()
+  for (const folder of distinct) siblings.set(parentOf(folder), (siblings.get(parentOf(folder)) ?? 0) + 1)
+  const shelved = [...distinct].map((folder) =>
+    siblings.get(parentOf(folder))! >= 3 ? parentOf(folder) : folder,
+  )
+  const shelves = [...new Set(shelved)].filter(
+    (folder, _, all) => !all.some((other) => other !== folder && isInside(folder, other)),
+  )
+  return shelves
+    .map((folder) => {
+      const inside = rows.filter((row) => isInside(row.folder, folder))
+      return {
+        folder,
+        name: lastPart(folder),
+        count: inside.length,
+        online: inside.some(({ online }) => online),
+      }
     })
-  }
-  return [...found.values()].toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
+    .toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
+}
+
+const parentOf = (path: string): string => path.replace(/[\\/][^\\/]*[\\/]?$/, '') || path
+
+function isInside(path: string, folder: string): boolean {
+  return path === folder || (path.startsWith(folder) && /^[\\/]/.test(path.slice(folder.length)))
 }
 
 /** The last part of a path of either kind. */

@@ -23,11 +23,13 @@ export interface StagePicture {
 /** The U of the figure in a picture of `width` × `height` pixels: down at the left, bottom, up at the right, heads beside. */
 export function stageLayout(stages: readonly Stage[], width: number, height: number): StagePicture {
   const depth = Math.max(1, ...stages.map(({ level }) => level))
-  const boxWidth = Math.min(176, width * 0.22)
+  const hasSide = stages.some(({ role }) => role === 'head' || role === 'output')
+  // Two columns of boxes, the gap between them, and the heads beside: 4.4 boxes and the margins make the width.
+  const boxWidth = Math.min(176, (width - 32) / (hasSide ? 4.4 : 3.5))
   const boxHeight = Math.min(62, height * 0.11)
-  const top = 36
+  const top = hasSide ? 36 + boxHeight * 0.6 : 36
   const pitch = (height - top - boxHeight - 44) / depth
-  const centre = width * 0.44
+  const centre = width / 2 - (hasSide ? boxWidth * 0.43 : 0)
   const inset = boxWidth * 0.19
 
   const boxes = stages.map((stage): Box => {
@@ -35,7 +37,7 @@ export function stageLayout(stages: readonly Stage[], width: number, height: num
     const size = { width: boxWidth, height: boxHeight }
     const left = centre - boxWidth * 1.75 + stage.level * inset
     const right = centre + boxWidth * 0.75 - stage.level * inset
-    const beside = centre + boxWidth * 2.05
+    const beside = centre + boxWidth * 1.97
     switch (stage.role) {
       case 'down':
         return { stage, x: left, y, ...size }
@@ -46,7 +48,7 @@ export function stageLayout(stages: readonly Stage[], width: number, height: num
       case 'head':
         return { stage, x: beside, y: y + boxHeight * 0.18, width: boxWidth * 0.62, height: boxHeight * 0.64 }
       case 'output':
-        return { stage, x: beside, y: y - boxHeight * 0.62, width: boxWidth * 0.62, height: boxHeight * 0.64 }
+        return { stage, x: beside, y: y - boxHeight * 0.72, width: boxWidth * 0.62, height: boxHeight * 0.64 }
     }
   })
   return { boxes, links: links(boxes) }
