@@ -112,31 +112,26 @@ const optionsOf = ({ engine, threads, block }: EngineInfo): EngineOptions => ({
 /** Every engine that Septum knows, and why one is not available here. */
 export function listEngines(): Promise<EngineRow[]> {
   const later = 'This version computes on the processor only; this device follows in a later one.'
+  const runtime = runtimeState()
+  const missing = (id: string, device: string): EngineRow => ({
+    id,
+    device,
+    available: false,
+    reason: later,
+    default: false,
+  })
   const rows: EngineRow[] = [
-    { id: 'onnxruntime', device: `cpu, ${availableParallelism()} threads`, ...runtimeState(), default: true },
-    { id: 'tfjs-cpu', device: 'cpu, 1 thread, for reference', available: true, default: false },
     {
-      id: 'onnxruntime-webgpu',
-      device: 'any graphics card',
-      available: false,
-      reason: later,
-      default: false,
+      id: 'onnxruntime',
+      device: `cpu, ${availableParallelism()} threads`,
+      ...runtime,
+      default: runtime.available,
     },
-    {
-      id: 'onnxruntime-cuda',
-      device: 'NVIDIA graphics card',
-      available: false,
-      reason: later,
-      default: false,
-    },
-    {
-      id: 'onnxruntime-dml',
-      device: 'graphics card on Windows',
-      available: false,
-      reason: later,
-      default: false,
-    },
-    { id: 'onnxruntime-coreml', device: 'Apple processor', available: false, reason: later, default: false },
+    { id: 'tfjs-cpu', device: 'cpu, 1 thread, for reference', available: true, default: !runtime.available },
+    missing('onnxruntime-webgpu', 'any graphics card'),
+    missing('onnxruntime-cuda', 'NVIDIA graphics card'),
+    missing('onnxruntime-dml', 'graphics card on Windows'),
+    missing('onnxruntime-coreml', 'Apple processor'),
   ]
   for (const id of ['tfjs-node-gpu', 'tfjs-node'] as const) {
     const device =

@@ -83,9 +83,10 @@ export function runtimeTensor(dtype: Dtype, data: TensorData, dims: readonly num
 
 /**
  * Channels in one block of this machine's direct convolutions: 16 (AVX-512), 8 (AVX2 and older), 0 = there are none.
- * Asked of ReorderInput, which pads four channels up to one block.
+ * Asked of ReorderInput, which pads four channels up to one block. Throws where ONNX Runtime itself does not load.
  */
 export function probeBlock(): number {
+  runtime()
   const model = encodeModel({
     nodes: [
       { op: 'ReorderInput', domain: 'com.microsoft.nchwc', inputs: ['x'], outputs: ['y'], attributes: {} },
