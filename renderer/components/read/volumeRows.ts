@@ -26,9 +26,11 @@ export function volumeRows(f: CardiacFunction): VolumeRow[] {
   ]
 }
 
-/** The sentences that say why numbers are missing, each once, those of the LV first (R-RD-8). */
+/**
+ * The sentences that say why numbers are missing, those of the LV first (R-RD-8). A missing EF speaks for the volumes that it would be
+ * made of.
+ */
 export function missingReasons(reasons: Reasons): string[] {
-  const order: Name[] = ['efPercent', 'edvMl', 'esvMl', 'massG', 'rvEfPercent', 'rvEdvMl', 'rvEsvMl']
-  const found = order.flatMap((name) => reasons[name] ?? [])
-  return [...new Set(found)]
+  const groups: Name[][] = [['efPercent', 'edvMl', 'esvMl'], ['massG'], ['rvEfPercent', 'rvEdvMl', 'rvEsvMl']]
+  return groups.flatMap((names) => names.map((name) => reasons[name]).find((reason) => reason) ?? [])
 }

@@ -104,6 +104,7 @@ export function useModelRun(editing: Editing) {
     return places.phases.flatMap((phase) => slices.map((slice) => ({ slice, phase })))
   }
 
+  const choose = (id: string) => (model.value = id)
   const runSlice = () => run({ what: 'slice', ...place.place })
   const runPhase = () => run({ what: 'phases', phases: [place.phase] })
   function runMarked(): void {
@@ -114,6 +115,7 @@ export function useModelRun(editing: Editing) {
   return {
     state,
     model,
+    choose,
     options,
     drafts,
     draftsHere,

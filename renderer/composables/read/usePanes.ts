@@ -117,6 +117,8 @@ export function usePanes(preview: () => { scene: ToolScene; shown: ToolPreview }
     place.goToSlice(pane.slice)
   }
 
-  return { panes, shape, size, activate }
+  const resize = (next: PaneSize) => (size.value = next)
+
+  return { panes, shape, resize, activate }
 }
 export type Panes = ReturnType<typeof usePanes>
