@@ -65,8 +65,13 @@ export function installSocketGuard(): void {
     (connect) =>
       function (this: unknown, ...args) {
         const asked = target(args)
-        if (asked && !isLoopback(asked.host))
-          return (this as net.Socket).destroy(refusal(`${asked.host}:${String(asked.port)}`))
+        if (asked && !isLoopback(asked.host)) {
+          const socket = this as net.Socket
+          // A little later, as a real refusal is: http writes at once, and listens only after it was given the socket.
+          Reflect.set(socket, 'connecting', true)
+          setImmediate(() => socket.destroy(refusal(`${asked.host}:${String(asked.port)}`)))
+          return socket
+        }
         return connect.apply(this, args)
       },
   )
