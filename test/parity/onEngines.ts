@@ -16,8 +16,8 @@ export const noiseTensor = (shape: number[], seed = 1): tf.Tensor =>
 
 /** The engines under test: the blocked and the plain lowering. */
 export const lowerings: readonly (readonly [string, EngineOptions])[] = [
-  ['blocked', { engine: 'onnxruntime', threads: 2, blocked: true }],
-  ['plain', { engine: 'onnxruntime', threads: 2, blocked: false }],
+  ['blocked', { engine: 'onnxruntime', threads: 1, blocked: true }],
+  ['plain', { engine: 'onnxruntime', threads: 1, blocked: false }],
 ]
 export const reference: EngineOptions = { engine: 'tfjs-cpu' }
 
