@@ -83,7 +83,7 @@ export function useComparedCase(study: () => StudyId | null, candidates: () => r
     if (!now) return
     const labels = truth.value
     const box = labels && labels.columns === now.grid.columns ? heartBoxOfVolume(labels) : null
-    view.value = box ? viewOnBox(now.grid, box, 0.55) : fittedView(now.grid)
+    view.value = box ? viewOnBox(now.grid, box, 0.75) : fittedView(now.grid)
     window.value = frame.value ? percentileWindow(frame.value, 1, 99.5) : now.window
   }
   watch([opened, truth, frame], () => {

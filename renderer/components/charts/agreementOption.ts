@@ -2,6 +2,13 @@ import type { EChartsCoreOption } from 'echarts/core'
 import type { Agreement } from './agreement'
 import { axis, chartFont, ink, tooltip } from './chartTheme'
 
+/** A round number of 1, 2 or 5 times a power of ten, so that a span has about five steps. */
+export function roundStep(span: number): number {
+  const raw = Math.max(span, 1e-6) / 5
+  const power = 10 ** Math.floor(Math.log10(raw))
+  return power * ([1, 2, 5].find((factor) => factor * power >= raw) ?? 10)
+}
+
 export interface AgreementChart {
   readonly series: readonly {
     readonly name: string
@@ -28,6 +35,12 @@ export function agreementOption(chart: AgreementChart): EChartsCoreOption {
         ...(first.limits ?? []).map((limit) => ({ yAxis: limit, text: signed(limit), type: 'dashed' })),
       ]
     : []
+  const shown = chart.series.flatMap(({ agreement: one }) => [
+    ...one.points.map(({ difference }) => difference),
+    ...(one.limits ?? []),
+  ])
+  const reach = Math.max(1, chart.readerBand ?? 0, ...shown.map(Math.abs))
+  const step = roundStep(2 * reach)
   return {
     animation: false,
     textStyle: { fontFamily: chartFont },
@@ -42,6 +55,7 @@ export function agreementOption(chart: AgreementChart): EChartsCoreOption {
       ...axis,
       type: 'value',
       scale: true,
+      splitNumber: 4,
       name: chart.xName,
       nameLocation: 'end',
       nameGap: -4,
@@ -55,7 +69,10 @@ export function agreementOption(chart: AgreementChart): EChartsCoreOption {
       name: chart.yName,
       nameGap: 8,
       nameTextStyle: { ...axis.nameTextStyle, align: 'left', padding: [0, 0, 0, -34] },
-      scale: true,
+      min: -Math.ceil(reach / step) * step,
+      max: Math.ceil(reach / step) * step,
+      interval: step,
+      axisLabel: { ...axis.axisLabel, formatter: (value: number) => String(value).replace('-', '−') },
     },
     series: chart.series.map(({ name, colour, agreement }, i) => ({
       type: 'scatter',

@@ -18,10 +18,13 @@ export interface LineChart {
   readonly xName: string
   readonly yName: string
   readonly xRange: readonly [number, number]
+  /** `data`: a round number beyond the data. */
   readonly yRange: readonly [number | 'data', number | 'data']
   readonly digits: number
   /** Upright line with a word, such as the best epoch or the place where a run stopped. */
   readonly mark: { readonly x: number; readonly text: string; readonly tone: 'accent' | 'err' } | null
+  /** About how many ticks the upright axis has; 4 unless told. */
+  readonly yTicks?: number
   /** Room at the right for end labels, px. */
   readonly rightPx?: number
 }
@@ -30,10 +33,14 @@ export interface LineChart {
 export function lineOption(chart: LineChart): EChartsCoreOption {
   const format = (value: number) =>
     Math.abs(value) > 0 && Math.abs(value) < 0.001
-      ? value.toExponential(1).replace('-', '−')
-      : value.toFixed(chart.digits)
-  const limit = (value: number | 'data', side: 'dataMin' | 'dataMax') => (value === 'data' ? side : value)
+      ? value.toExponential(1).replace('.0e', 'e').replace('-', '−')
+      : value === 0
+        ? '0'
+        : value.toFixed(chart.digits)
+  const limit = (value: number | 'data') => (value === 'data' ? null : value)
   const mark = chart.mark
+  /** Near the left edge the word stands at the right of its line. */
+  const markLeft = mark !== null && mark.x - chart.xRange[0] < 0.2 * (chart.xRange[1] - chart.xRange[0])
   const markTone = mark?.tone === 'err' ? ink.err : ink.accent
   return {
     animation: false,
@@ -64,8 +71,9 @@ export function lineOption(chart: LineChart): EChartsCoreOption {
       nameLocation: 'end',
       nameGap: 8,
       nameTextStyle: { ...axis.nameTextStyle, align: 'left', padding: [0, 0, 0, -40] },
-      min: limit(chart.yRange[0], 'dataMin'),
-      max: limit(chart.yRange[1], 'dataMax'),
+      min: limit(chart.yRange[0]),
+      max: limit(chart.yRange[1]),
+      splitNumber: chart.yTicks ?? 4,
       axisLabel: { ...axis.axisLabel, formatter: format },
     },
     series: chart.lines.map((line, i) => ({
@@ -101,7 +109,16 @@ export function lineOption(chart: LineChart): EChartsCoreOption {
               symbol: 'none',
               animation: false,
               lineStyle: { color: markTone, type: [3, 3], width: 1 },
-              label: { formatter: mark.text, color: markTone, fontSize: 11, position: 'insideStartBottom' },
+              label: {
+                formatter: mark.text,
+                color: markTone,
+                fontSize: 11,
+                position: 'insideStart',
+                rotate: 0,
+                align: markLeft ? 'left' : 'right',
+                verticalAlign: 'bottom',
+                padding: [0, 6, 6, 6],
+              },
               data: [{ xAxis: mark.x }],
             },
           }

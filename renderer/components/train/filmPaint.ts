@@ -1,6 +1,5 @@
 import type { FilmPicture, FilmHeader } from '#shared/domain/film'
-import { paneTransform, fittedView, type PaneTransform } from '#renderer/canvas/view/imageView'
-import { viewOnBox } from '#renderer/canvas/view/moveView'
+import type { PaneTransform } from '#renderer/canvas/view/imageView'
 import { paintDifference } from '../pictures/differencePaint'
 import { heartBox } from '../pictures/heartBox'
 import { drawRings } from '../pictures/labelPaths'
@@ -24,21 +23,25 @@ export function filmPlanes(header: FilmHeader, bytes: Uint8Array): FilmPicture {
   return { image: part(0), truth: part(1), prediction: part(2) }
 }
 
-/** Where a film frame puts its picture: on the heart of the truth, so that all epochs look at the same place. */
+/**
+ * Where a film frame puts its picture: the heart of the truth in the middle, filling seven tenths of the frame, so that
+ * all epochs look at the same place. Without a heart, the whole picture. Pixels are square after preparation.
+ */
 export function filmTransform(
-  header: FilmHeader,
+  header: Pick<FilmHeader, 'columns' | 'rows'>,
   truth: Uint8Array,
   size: { readonly width: number; readonly height: number },
 ): PaneTransform {
-  const spacing = header.spacingMm
-  const plane = {
-    columns: header.columns,
-    rows: header.rows,
-    spacingMm: { x: spacing, y: spacing, z: spacing },
+  const heart = heartBox(truth, header.columns)
+  const box = heart ?? { from: { x: 0, y: 0 }, to: { x: header.columns - 1, y: header.rows - 1 } }
+  const [width, height] = [box.to.x - box.from.x + 1, box.to.y - box.from.y + 1]
+  const scale = (heart ? 0.7 : 1) * Math.min(size.width / width, size.height / height)
+  return {
+    left: size.width / 2 - ((box.from.x + box.to.x) / 2) * scale,
+    top: size.height / 2 - ((box.from.y + box.to.y) / 2) * scale,
+    scaleX: scale,
+    scaleY: scale,
   }
-  const box = heartBox(truth, header.columns)
-  const view = box ? viewOnBox(plane, box, 0.62) : fittedView(plane)
-  return paneTransform(view, plane, size)
 }
 
 /** Draws one picture of the film into a canvas whose context is scaled to CSS pixels. */

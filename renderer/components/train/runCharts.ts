@@ -79,7 +79,10 @@ export function diceChart(history: RunHistory, words: ChartWords, stopped = fals
       ...(last === null || last === undefined ? {} : { endLabel: `${shortName[id]} ${last.toFixed(3)}` }),
     }
   })
-  const lowest = Math.min(1, ...lines.flatMap(({ points }) => points.map(([, value]) => value ?? 1)))
+  const lowest = Math.min(
+    scored.length ? 1 : 0,
+    ...lines.flatMap(({ points }) => points.map(([, value]) => value ?? 1)),
+  )
   const end = history.epochs.at(-1)?.epoch ?? 1
   return {
     lines,
@@ -109,6 +112,7 @@ export function rateChart(history: RunHistory, words: ChartWords): LineChart {
     xRange: [0, epochsOf(history)],
     yRange: [0, 'data'],
     digits: 4,
+    yTicks: 2,
     mark: null,
   }
 }
