@@ -14,6 +14,7 @@ import { niftiWarnings } from './niftiWarnings'
 import type { CaseReader } from './adapter'
 
 const acdcValues = [0, 1, 2, 3]
+const made = { source: 'imported', author: 'ACDC expert', state: 'accepted' } as const
 
 /** Opens an ACDC patient. A label map of another shape is a problem of the case; its images open all the same. */
 export async function openAcdc(source: CaseSource): Promise<CaseReader> {
@@ -55,8 +56,7 @@ export async function openAcdc(source: CaseSource): Promise<CaseReader> {
     files.frames.find(({ frame }) => frame === frameNumber(phase))?.label ?? null
 
   const problems: string[] = [...source.problems]
-  const kept = new Map<number, Uint8Array | null>()
-  const imported: Contour[] = []
+  const kept = new Map<number, Uint8Array>()
   for (let phase = 0; phase < phases; phase++) {
     const file = labelFile(phase)
     if (!file) continue
@@ -69,19 +69,13 @@ export async function openAcdc(source: CaseSource): Promise<CaseReader> {
         'ACDC',
       )
       kept.set(phase, labels)
-      imported.push(
-        ...contoursOfLabels(labels, grid, phase, {
-          source: 'imported',
-          author: 'ACDC expert',
-          state: 'accepted',
-        }),
-      )
     } catch (error) {
       if (!(error instanceof SeptumError)) throw error
       problems.push(error.message)
     }
   }
 
+  let traced: Contour[] | undefined
   const middle = imageAt(source.ed ?? 0)
   const volume = volumeOf(middle.image.data, middle.stack, middle.frame)
   return {
@@ -94,7 +88,12 @@ export async function openAcdc(source: CaseSource): Promise<CaseReader> {
       sliceThicknessMm: null,
       ed: source.ed,
       es: source.es,
-      imported,
+      // Traced when it is first asked for: training and measuring want the labels alone.
+      get imported() {
+        return (traced ??= [...kept].flatMap(([phase, labels]) =>
+          contoursOfLabels(labels, grid, phase, made),
+        ))
+      },
       warnings: niftiWarnings(lead, problems),
       lossy: false,
     },

@@ -24,12 +24,16 @@ export async function labelMap(
       expected: expected.join(' × '),
     })
   }
-  const known = new Set(values)
-  const out = new Uint8Array(map.data.length)
+  const { data, slope, intercept } = map
+  const out = new Uint8Array(data.length)
+  const seen = new Uint8Array(256)
   for (let i = 0; i < out.length; i++) {
-    const value = map.data[i]! * map.slope + map.intercept
-    if (!known.has(value)) throw new SeptumError('LABEL_UNKNOWN', { file, value, layout })
+    const value = data[i]! * slope + intercept
     out[i] = value
+    if (out[i] !== value) throw new SeptumError('LABEL_UNKNOWN', { file, value, layout })
+    seen[value] = 1
   }
+  const strange = seen.findIndex((count, value) => count > 0 && !values.includes(value))
+  if (strange >= 0) throw new SeptumError('LABEL_UNKNOWN', { file, value: strange, layout })
   return out
 }

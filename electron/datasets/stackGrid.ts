@@ -20,6 +20,7 @@ const cross = (a: Vector, b: Vector): Vector => [
   a[2] * b[0] - a[0] * b[2],
   a[0] * b[1] - a[1] * b[0],
 ]
+const reversed = (v: Vector): Vector => [0 - v[0], 0 - v[1], 0 - v[2]]
 const median = (list: readonly number[]): number =>
   [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0
 
@@ -83,7 +84,7 @@ interface Slice {
 /** Frames that lie in one plane, base first; null where a frame does not say where it lies. */
 function bySlice(frames: readonly StackFrame[], row: Vector, column: Vector): Slice[] | null {
   const across = cross(row, column)
-  const normal = dot(across, apexwards) < 0 ? (across.map((n) => -n) as [number, number, number]) : across
+  const normal = dot(across, apexwards) < 0 ? reversed(across) : across
   const placed: { atMm: number; frame: StackFrame }[] = []
   for (const frame of frames) {
     if (!frame.geometry.positionMm) return null
@@ -101,13 +102,12 @@ function bySlice(frames: readonly StackFrame[], row: Vector, column: Vector): Sl
 
 function orientation(slices: readonly Slice[], row: Vector, column: Vector): Orientation | null {
   const across = cross(row, column)
-  const sign = dot(across, apexwards) < 0 ? -1 : 1
   const origin = slices[0]?.frames[0]?.geometry.positionMm
   if (!origin) return null
   return {
     row: [...row],
     column: [...column],
-    normal: [sign * across[0], sign * across[1], sign * across[2]],
+    normal: [...(dot(across, apexwards) < 0 ? reversed(across) : across)],
     originMm: [...origin],
   }
 }
