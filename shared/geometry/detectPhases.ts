@@ -1,3 +1,5 @@
+import type { VolumeCurveMl } from './volumes'
+
 /** Phases from 0. */
 export interface DetectedPhases {
   readonly ed: number
@@ -14,7 +16,7 @@ const largestGap = 0.3
  * without a volume take the value between their neighbours. Null when they are more than 30 % of the cycle, or when
  * the curve does not move: then only the file or the reader can say.
  */
-export function detectPhases(curveMl: readonly (number | null)[]): DetectedPhases | null {
+export function detectPhases(curveMl: VolumeCurveMl): DetectedPhases | null {
   const n = curveMl.length
   const known = curveMl.filter((volume) => volume !== null).length
   if (n < 2 || n - known > largestGap * n) return null
@@ -30,7 +32,7 @@ export function detectPhases(curveMl: readonly (number | null)[]): DetectedPhase
 }
 
 /** On the straight line between the nearest known phases on either side, round the cycle. */
-function between(curveMl: readonly (number | null)[], phase: number): number {
+function between(curveMl: VolumeCurveMl, phase: number): number {
   const n = curveMl.length
   const nearest = (step: 1 | -1): [distance: number, volume: number] => {
     for (let distance = 1; ; distance++) {

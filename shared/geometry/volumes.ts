@@ -57,7 +57,10 @@ export function volumeMl(
   return (areaMm2 * grid.spacingMm.z) / 1000
 }
 
-/** The volume of a region at each phase, ml; null where nothing is drawn. */
+/** A volume at each phase, ml; null where nothing is drawn. */
+export type VolumeCurveMl = readonly (number | null)[]
+
+/** The volume of a region at each phase. */
 export const volumeCurveMl = (
   segmentation: Segmentation,
   grid: Pick<Grid, 'spacingMm' | 'phases'>,
