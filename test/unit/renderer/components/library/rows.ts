@@ -1,0 +1,30 @@
+import type { StudyRow } from '#shared/domain/study'
+
+/** A study's row for tests: nothing drawn, nothing known but its name. */
+export const studyRow = (id: string, more: Partial<StudyRow> = {}): StudyRow => ({
+  id,
+  name: id,
+  layout: 'nifti',
+  folder: '/hearts',
+  patientId: '',
+  patientName: '',
+  sex: null,
+  ageYears: null,
+  studyDate: null,
+  description: '',
+  modality: 'MR',
+  scanner: null,
+  fieldT: null,
+  group: null,
+  series: 1,
+  slices: 10,
+  phases: 20,
+  review: 'new',
+  coverage: { 'lv-endo': 'none', 'lv-epi': 'none', 'rv-endo': 'none', 'rv-epi': 'none' },
+  efPercent: null,
+  problems: [],
+  online: true,
+  lastSeen: '2026-03-14T09:00:00Z',
+  addedAt: '2026-03-14T09:00:00Z',
+  ...more,
+})

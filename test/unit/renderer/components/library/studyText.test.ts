@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { ageSexText, dateText, isFound, scannerText } from '#renderer/components/library/studyText'
+import { studyRow } from './rows'
+
+const study = studyRow('SC-HF-I-4', {
+  patientId: 'SCD0000401',
+  ageYears: 61,
+  sex: 'F',
+  studyDate: '2009-03-12',
+  scanner: 'GE Signa HDx',
+  fieldT: 1.5,
+})
+
+test('a row says what it knows and nothing that it does not', () => {
+  expect(ageSexText(study)).toBe('61 / F')
+  expect(scannerText(study)).toBe('GE Signa HDx 1.5 T')
+  expect(dateText(study.studyDate)).toBe('12 Mar 2009')
+  expect(ageSexText(studyRow('x'))).toBeNull()
+  expect(scannerText(studyRow('x'))).toBeNull()
+  expect(dateText('not a date')).toBeNull()
+})
+
+test('a search finds by every word, wherever in the row it stands', () => {
+  expect(isFound(study, 'ge 1.5')).toBe(true)
+  expect(isFound(study, 'mar 2009 hf')).toBe(true)
+  expect(isFound(study, '  ')).toBe(true)
+  expect(isFound(study, 'siemens')).toBe(false)
+})
