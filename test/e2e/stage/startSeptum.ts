@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { _electron, chromium, type Browser, type ElectronApplication, type Page } from 'playwright'
 import { chromiumPath } from '../../../build/chromium.mjs'
@@ -50,11 +49,15 @@ async function startWindow(workspace: string): Promise<Stage> {
 }
 
 async function startLocalPage(workspace: string): Promise<Stage> {
-  const host = spawn(process.execPath, ['dist/septum.js', 'serve', '--json', '--no-open', '--workspace', workspace], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const { address } = JSON.parse(await firstLine(host)) as { address: string }
+  const host = spawn(
+    process.execPath,
+    ['dist/septum.js', 'serve', '--json', '--no-open', '--workspace', workspace],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
+  const { address } = (await firstDocument(host)) as { address: string }
   const browser: Browser = await chromium.launch({ executablePath: chromiumPath()!, args: chromiumArguments })
   const page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
   const complaints = watched(page)
@@ -70,10 +73,19 @@ async function startLocalPage(workspace: string): Promise<Stage> {
   }
 }
 
-function firstLine(child: ChildProcess): Promise<string> {
+/** The first JSON document that a program prints. */
+function firstDocument(child: ChildProcess): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    createInterface({ input: child.stdout! }).once('line', resolve)
-    child.once('exit', (code) => reject(new Error(`septum serve ended with ${code} before it printed its address`)))
+    let printed = ''
+    child.stdout!.on('data', (text: Buffer) => {
+      printed += text.toString('utf8')
+      try {
+        resolve(JSON.parse(printed))
+      } catch {
+        // more of it is to come
+      }
+    })
+    child.once('exit', (code) => reject(new Error(`septum ended with ${code} before it printed its address`)))
   })
 }
 

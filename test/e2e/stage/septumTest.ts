@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Page } from 'playwright'
+import { test as plain } from 'vitest'
+import { ComparePage } from './comparePage'
+import { LibraryPage } from './libraryPage'
+import { ReadPage } from './readPage'
+import { root, startSeptum, type Stage } from './startSeptum'
+import { TrainPage } from './trainPage'
+
+const run = promisify(execFile)
+
+/** Septum as a story drives it: its screens, its folders, its ends and new starts. */
+export class Septum {
+  private constructor(
+    readonly folder: string,
+    private stage: Stage,
+  ) {}
+
+  static async start(): Promise<Septum> {
+    const folder = await mkdtemp(join(tmpdir(), 'septum-story-'))
+    return new Septum(folder, await startSeptum(join(folder, 'workspace')))
+  }
+
+  get page(): Page {
+    return this.stage.page
+  }
+  get workspace(): string {
+    return join(this.folder, 'workspace')
+  }
+  get hostPid(): number {
+    return this.stage.pid
+  }
+  get complaints(): readonly string[] {
+    return this.stage.complaints
+  }
+  get library(): LibraryPage {
+    return new LibraryPage(this.page)
+  }
+  get read(): ReadPage {
+    return new ReadPage(this.page)
+  }
+  get train(): TrainPage {
+    return new TrainPage(this.page)
+  }
+  get compare(): ComparePage {
+    return new ComparePage(this.page)
+  }
+
+  /** Ends the program politely and starts it again on the same workspace. */
+  async restart(): Promise<void> {
+    await this.stage.close()
+    this.stage = await startSeptum(this.workspace)
+  }
+
+  /** Phantom hearts in the ACDC layout; answers their folder. */
+  async phantoms(patients: number, seed: number): Promise<string> {
+    const out = join(this.folder, `hearts-${seed}`)
+    await septum(
+      'phantom',
+      'make',
+      '--layout',
+      'acdc',
+      '--patients',
+      `${patients}`,
+      '--seed',
+      `${seed}`,
+      '--out',
+      out,
+    )
+    return out
+  }
+
+  /** A picture for a person to look at, in the ignored folder `screenshots`. */
+  async picture(name: string): Promise<void> {
+    const folder = join(root, 'screenshots')
+    await mkdir(folder, { recursive: true })
+    await this.page.screenshot({ path: join(folder, `${name}.png`) })
+  }
+
+  async end(): Promise<void> {
+    await this.stage.close()
+    await rm(this.folder, { recursive: true, force: true })
+  }
+}
+
+/** Runs the command line of the build under test; answers what it printed. */
+export async function septum(...args: readonly string[]): Promise<string> {
+  return (await run(process.execPath, [join(root, 'dist/septum.js'), ...args], { maxBuffer: 64 << 20 }))
+    .stdout
+}
+
+export const test = plain.extend<{ septum: Septum }>({
+  septum: async ({ task, onTestFailed }, use) => {
+    const started = await Septum.start()
+    const name = `failed-${task.name.slice(0, 60).replace(/\W+/g, '-')}`
+    onTestFailed(() => console.log(`What the screen showed: screenshots/${name}.png`))
+    try {
+      await use(started)
+    } finally {
+      if (task.result?.state === 'fail' || task.result?.state === undefined) await started.picture(name)
+      await started.end()
+    }
+  },
+})
