@@ -1,7 +1,8 @@
 import { mixedSeed, seededRandom, uniform } from '#shared/domain/random'
-import { heartSection, heartState } from './heart'
+import { heartSection, heartState, leftHeart } from './heart'
 import type { PatientPlan } from './patientPlan'
 import type { Placement } from './placement'
+import { sectionRadiusMm } from './roundBody'
 import { slicePositions } from './slicePositions'
 import { smoothNoise } from './smoothNoise'
 import { softened } from './softened'
@@ -59,7 +60,7 @@ export function chestSlice(
 ): Float32Array {
   const out = new Float32Array(plan.rows * plan.columns)
   const s = slicePositions(plan)[slice]!
-  const outer = heartSection(heartState(plan, 0), Math.max(2, s)).outerMm
+  const outer = sectionRadiusMm(leftHeart(plan, 0).outer, Math.max(2, s))
   const lower = Math.min(0, outer + 5 - chest.diaphragmY)
   const px = (plan.pixelMm.x + plan.pixelMm.y) / 2
   for (let row = 0; row < plan.rows; row++)

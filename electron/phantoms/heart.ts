@@ -28,45 +28,59 @@ export interface HeartSection {
   readonly aboveBase: boolean
 }
 
+/** A left ventricle at one phase, and the thickness of its wall at the equator, mm. */
+export interface LeftHeart extends Pick<HeartState, 'cavity' | 'outer' | 'contraction'> {
+  readonly wallMm: number
+}
+
 const apicalShare = 0.7
-const steps = 400
+const steps = 160
 
 /**
- * The heart of a plan at a phase (from 0). LV volume follows the contraction curve from EDV to ESV and the wall keeps its
- * volume, so that the wall thickens as the cavity shrinks; the base plane comes down by whole slices, the apex rests.
+ * The LV of a plan at a phase (from 0). Its volume follows the contraction curve from EDV to ESV and the wall keeps its
+ * own, so that the wall thickens as the cavity shrinks; the base plane comes down by whole slices, the apex rests.
  */
-export function heartState(plan: PatientPlan, phase: number): HeartState {
+export function leftHeart(plan: PatientPlan, phase: number): LeftHeart {
   const k = contraction(phase / plan.phases, plan.esPhase / plan.phases)
   const edv = plan.edvMl * 1000
   const unit = lengthFactorMm({ centre: 0.25, half: 1, base: 0 })
-  const radiusAtRest = Math.cbrt(edv / (Math.PI * plan.slenderness * unit))
-  const halfAtRest = plan.slenderness * radiusAtRest
+  const halfAtRest = plan.slenderness * Math.cbrt(edv / (Math.PI * plan.slenderness * unit))
   const centre = 0.25 * halfAtRest
   const base = k * baseDescentMm(plan)
 
   const half = halfAtRest - 3 * k
   const volume = edv * (1 - (k * plan.efPercent) / 100)
   const radius = Math.sqrt(volume / (Math.PI * lengthFactorMm({ centre, half, base })))
-  const cavity = { centre, half, radius, base }
   const grown = (wall: number): RoundBody => ({
     centre,
     half: half + apicalShare * wall,
     radius: radius + wall,
     base,
   })
-  const wall = solveRising((w) => bodyVolumeMm3(grown(w)), volume + plan.myocardiumMl * 1000, 0, 40)
-  const outer = grown(wall)
+  const wallMm = solveRising((w) => bodyVolumeMm3(grown(w)), volume + plan.myocardiumMl * 1000, 0, 40)
+  return { cavity: { centre, half, radius, base }, outer: grown(wallMm), wallMm, contraction: k }
+}
 
-  const length = centre + halfAtRest
+/** The whole heart at a phase: the RV's body is as large as its planned volume wants it to be beside this LV. */
+export function heartState(plan: PatientPlan, phase: number): HeartState {
+  const { cavity, outer, wallMm, contraction: k } = leftHeart(plan, phase)
+  const rest = leftHeart(plan, 0).cavity
+  const length = rest.centre + rest.half
   const rvVolume = plan.rvEdvMl * 1000 * (1 - (k * plan.rvEfPercent) / 100)
   const shape = (rvRadius: number): Pick<HeartState, 'rv' | 'rvOffsetMm' | 'rvLean'> => ({
-    rv: { centre: 0.12 * length, half: 0.84 * length, radius: rvRadius, base },
+    rv: { centre: 0.12 * length, half: 0.84 * length, radius: rvRadius, base: cavity.base },
     rvOffsetMm: 0.5 * outer.radius + 0.46 * rvRadius,
     rvLean: (0.35 * outer.radius) / length,
   })
   const rvRadius = solveRising((r) => rvVolumeMm3({ outer, ...shape(r) }), rvVolume, 5, 120)
   const [atRest, contracted] = plan.eccentricity
-  return { cavity, outer, ...shape(rvRadius), shiftMm: wall * (atRest + k * contracted), contraction: k }
+  return {
+    cavity,
+    outer,
+    ...shape(rvRadius),
+    shiftMm: wallMm * (atRest + k * contracted),
+    contraction: k,
+  }
 }
 
 /** How far the base plane comes down, mm: the natural way, rounded to whole slices so that slice sums stay near the formula. */
@@ -99,7 +113,7 @@ export const rvAreaMm2 = (
     state.rvOffsetMm - state.rvLean * s,
   )
 
-/** The crescent's area, known in closed form, integrated along the long axis (Simpson, 400 steps), mm³. */
+/** The crescent's area, known in closed form, integrated along the long axis (Simpson, 160 steps), mm³. */
 export function rvVolumeMm3(state: Pick<HeartState, 'outer' | 'rv' | 'rvOffsetMm' | 'rvLean'>): number {
   const { base, centre, half } = state.rv
   const step = (centre + half - base) / steps

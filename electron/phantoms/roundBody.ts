@@ -26,10 +26,10 @@ export function sectionRadiusMm({ centre, half, radius }: RoundBody, s: number):
   return u * u < 1 ? radius * Math.sqrt(1 - u * u) : 0
 }
 
-/** The x in [low, high] at which a rising function reaches `target`, to within 1e-9 of the interval. */
+/** The x in [low, high] at which a rising function reaches `target`, halving the interval 45 times. */
 export function solveRising(f: (x: number) => number, target: number, low: number, high: number): number {
   let [from, to] = [low, high]
-  for (let step = 0; step < 60; step++) {
+  for (let step = 0; step < 45; step++) {
     const middle = (from + to) / 2
     if (f(middle) < target) from = middle
     else to = middle
