@@ -69,9 +69,16 @@ export function useLibraryTable() {
     return id !== null && selection.value.ids.has(id) ? (library.rowsById.get(id) ?? null) : null
   })
 
-  watch(order, (ids) => {
+  // Always one study is chosen where there is any: after a removal the one that took its place.
+  watch(order, (ids, before) => {
     const kept = within(selection.value, ids)
-    selection.value = kept.ids.size === 0 && ids[0] ? only(ids[0]) : kept
+    const at = selection.value.cursor === null ? 0 : before.indexOf(selection.value.cursor)
+    const next = ids[Math.min(ids.length - 1, Math.max(0, at))]
+    selection.value = kept.ids.size === 0 && next !== undefined ? only(next) : kept
+  })
+  // The table itself is not there to say so.
+  watch(shown, (rows) => {
+    if (rows.length === 0) order.value = []
   })
 
   function choose(id: StudyId, how: 'only' | 'toggle' | 'extend'): void {

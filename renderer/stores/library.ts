@@ -84,7 +84,7 @@ export const useLibraryStore = defineStore('library', () => {
     const { ids } = await useJobsStore().follow(
       title,
       (onProgress: (progress: { done: number; total: number; what: string }) => void) =>
-        septum.library.sample({ patients: 6, seed: 7 }, onProgress),
+        septum.library.sample({ patients: 3, seed: 7 }, onProgress),
       ({ done, total, what }) => ({ text: what, done, total }),
     )
     return ids

@@ -36,10 +36,11 @@ export function greyOf(values: ArrayLike<number>, [low, high]: readonly [number,
   return grey
 }
 
-/** `count` slices spread evenly from base to apex, the outermost tenth left out at either end. */
+/** `count` slices spread evenly from base to apex, all where there are fewer; of many the outermost tenths are left out. */
 export function montageSlices(slices: number, count: number): number[] {
   const wanted = Math.min(slices, count)
+  const margin = slices >= 1.5 * count ? 0.1 : 0
   return Array.from({ length: wanted }, (_, i) =>
-    Math.round((slices - 1) * (wanted === 1 ? 0.5 : 0.1 + (0.8 * i) / (wanted - 1))),
-  ).filter((slice, i, list) => slice !== list[i - 1])
+    Math.round((slices - 1) * (wanted === 1 ? 0.5 : margin + ((1 - 2 * margin) * i) / (wanted - 1))),
+  )
 }

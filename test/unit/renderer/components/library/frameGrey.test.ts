@@ -22,4 +22,9 @@ test('the montage shows slices from base to apex, each once', () => {
   expect(montageSlices(10, 6)).toEqual([1, 2, 4, 5, 7, 8])
   expect(montageSlices(1, 6)).toEqual([0])
   expect(montageSlices(2, 6)).toEqual([0, 1])
+  for (let slices = 1; slices < 60; slices++) {
+    const shown = montageSlices(slices, 6)
+    expect(new Set(shown).size).toBe(Math.min(6, slices))
+    expect(Math.max(...shown)).toBeLessThan(slices)
+  }
 })
