@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { SeptumError } from '#shared/errors/SeptumError'
+import { reasonOf } from '#electron/formats/fileBytes'
 
 /** A mask's name taken apart: `patient001_ED.nii.gz`, `patient001_frame01_gt.nii.gz`, or anything else. */
 export interface MaskFile {
@@ -35,8 +36,7 @@ export async function maskFiles(folder: string): Promise<MaskFile[]> {
   try {
     names = await readdir(folder, { recursive: true })
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new SeptumError('FOLDER_UNREADABLE', { folder, reason }, { cause: error })
+    throw new SeptumError('FOLDER_UNREADABLE', { folder, reason: reasonOf(error) }, { cause: error })
   }
   const masks = names.filter((name) => ending.test(name) && !basename(name).startsWith('.')).sort()
   if (masks.length === 0) throw new SeptumError('FOLDER_EMPTY', { folder })

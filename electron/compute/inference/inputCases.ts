@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { CaseSource } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
+import { reasonOf } from '#electron/formats/fileBytes'
 import { fileLayouts } from '#electron/datasets/catalogue'
 import { scanFolder } from '#electron/datasets/scanFolder'
 
@@ -12,8 +13,7 @@ import { scanFolder } from '#electron/datasets/scanFolder'
 export async function inputCases(input: string, signal: AbortSignal): Promise<CaseSource[]> {
   const path = resolve(input)
   const kind = await stat(path).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new SeptumError('FILE_UNREADABLE', { file: path, reason }, { cause: error })
+    throw new SeptumError('FILE_UNREADABLE', { file: path, reason: reasonOf(error) }, { cause: error })
   })
   return kind.isDirectory() ? casesBelow(path, signal) : casesIn(path)
 }

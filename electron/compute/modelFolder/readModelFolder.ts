@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from '#shared/domain/schema'
 import { ModelCard } from '#shared/domain/model'
 import { SeptumError } from '#shared/errors/SeptumError'
+import { reasonOf } from '#electron/formats/fileBytes'
 import type { Weights } from '#models/networks/weights'
 import { cardFile, modelFiles, sha256 } from './writeModelFolder'
 
@@ -41,8 +42,7 @@ async function bytesOf(file: string): Promise<Uint8Array | null> {
     return await readFile(file)
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new SeptumError('FILE_UNREADABLE', { file, reason }, { cause: error })
+    throw new SeptumError('FILE_UNREADABLE', { file, reason: reasonOf(error) }, { cause: error })
   }
 }
 

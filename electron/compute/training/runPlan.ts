@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path'
 import { Experiment } from '#shared/domain/experiment'
 import type { CaseSource } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
+import { reasonOf } from '#electron/formats/fileBytes'
 import { labelledCases } from './labelledCases'
 import { splitCases, type Parts } from './splitCases'
 
@@ -12,8 +13,7 @@ export async function readExperiment(file: string): Promise<Experiment> {
   try {
     text = await readFile(file, 'utf8')
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new SeptumError('FILE_UNREADABLE', { file, reason }, { cause: error })
+    throw new SeptumError('FILE_UNREADABLE', { file, reason: reasonOf(error) }, { cause: error })
   }
   const invalid = (reason: string) => new SeptumError('EXPERIMENT_INVALID', { file, reason })
   let json: unknown
