@@ -8,7 +8,7 @@ import { emitters, serve } from '#shared/ipc/serve'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { openIndex } from '#electron/library/openIndex'
 import { AuditLog } from '#electron/workspace/auditLog'
-import { workspaceLayout } from '#electron/workspace/layout'
+import { workspaceLayout, type WorkspaceLayout } from '#electron/workspace/layout'
 import { takeLock, type Lock } from '#electron/workspace/lock'
 import { openRemembered } from '#electron/workspace/remembered'
 import { ComparisonService } from './comparison/comparisonService'
@@ -52,13 +52,23 @@ export interface Host {
 
 /** The switchboard behind every door: opens the workspace and answers the contract (architecture.md). */
 export async function createHost(options: HostOptions): Promise<Host> {
-  const { fork, door, chooseFolder = null, now = () => new Date() } = options
   const layout = workspaceLayout(options.workspace)
   await usable(layout.root)
   const lock = await indexLock(join(layout.locks, 'library'))
-  const heldBy = typeof lock === 'string' ? lock : null
+  try {
+    return await hostOn(layout, lock, options)
+  } catch (error) {
+    if (typeof lock !== 'string') await lock.release()
+    throw error
+  }
+}
 
+/** The services and handlers on a workspace whose index is locked, or held by whom `lock` names. */
+async function hostOn(layout: WorkspaceLayout, lock: Lock | string, options: HostOptions): Promise<Host> {
+  const { fork, door, chooseFolder = null, now = () => new Date() } = options
+  const heldBy = typeof lock === 'string' ? lock : null
   const ports = new Set<Port>()
+  let departures: Promise<unknown> = Promise.resolve()
   const emit = emitters(areas, (message: Message) => {
     for (const port of ports) port.send(message)
   })
@@ -110,13 +120,14 @@ export async function createHost(options: HostOptions): Promise<Host> {
       ports.add(port)
       port.onClose(() => {
         ports.delete(port)
-        void studies.leave()
+        departures = Promise.all([departures, studies.leave()])
       })
       serve(port, areas, handlers)
     },
     training: () => runs.training(),
     async close() {
       for (const port of ports) port.close()
+      await departures
       await runs.close()
       await desk.close()
       await Promise.all([reader.close(), inference.close()])

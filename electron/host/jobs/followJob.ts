@@ -14,7 +14,7 @@ export interface FollowedJob {
   readonly trainer: Client<typeof trainerAreas>['trainer']
   /** Resolves when the child has gone; `crashed` tells whether it went before its ending. */
   readonly ended: Promise<{ crashed: boolean }>
-  /** Asks the child to stop, waits, then ends it. */
+  /** Asks the child to pause, waits until it has or the patience is over, then ends it; the run can be resumed. */
   end(patienceMs: number): Promise<void>
 }
 
@@ -30,12 +30,16 @@ export function followJob(
 ): FollowedJob {
   const { trainer } = connect(child.port, trainerAreas, 'training')
   let over = false
+  let paused = false
+  let onPause: () => void = () => undefined
   let crashed = false
 
   function tell(message: RunMessage): void {
     if (over) return
     over = message.type === 'finished' || message.type === 'failed'
+    if (message.type === 'paused' || message.type === 'resumed') paused = message.type === 'paused'
     pass(message)
+    if (paused) onPause()
   }
   const at = () => now().toISOString()
 
@@ -68,10 +72,18 @@ export function followJob(
     trainer,
     ended,
     async end(patienceMs) {
-      trainer.stop().catch(() => undefined)
-      const timer = setTimeout(() => child.kill(), patienceMs)
-      await ended
+      let timer: NodeJS.Timeout | undefined
+      const quiet = new Promise<void>((resolve) => {
+        onPause = resolve
+        timer = setTimeout(resolve, patienceMs)
+      })
+      if (!paused) {
+        trainer.pause().catch(() => undefined)
+        await Promise.race([quiet, ended])
+      }
       clearTimeout(timer)
+      child.kill()
+      await ended
     },
   }
 }

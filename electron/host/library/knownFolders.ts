@@ -1,5 +1,7 @@
-import { relative, isAbsolute } from 'node:path'
+import { rename } from 'node:fs/promises'
+import { isAbsolute, relative } from 'node:path'
 import { z } from '#shared/domain/schema'
+import { SeptumError } from '#shared/errors/SeptumError'
 import { readJson, writeJson } from '#electron/workspace/jsonFile'
 
 const Known = z.object({
@@ -29,7 +31,7 @@ export function isBelow(folder: string, path: string): boolean {
 }
 
 export async function openKnownFolders(file: string): Promise<KnownFolders> {
-  let known: Known = (await readJson(file, Known)) ?? { schema: 'septum-folders/1', folders: [], removed: {} }
+  let known: Known = (await readKnown(file)) ?? { schema: 'septum-folders/1', folders: [], removed: {} }
   async function keep(next: Known): Promise<void> {
     known = next
     await writeJson(file, known)
@@ -51,5 +53,16 @@ export async function openKnownFolders(file: string): Promise<KnownFolders> {
       const kept = Object.entries(known.removed).filter(([id]) => !ids.includes(id))
       await keep({ ...known, removed: Object.fromEntries(kept) })
     },
+  }
+}
+
+/** A damaged list is set aside, and the program starts without it: folders can be added again, contours are elsewhere. */
+async function readKnown(file: string): Promise<Known | null> {
+  try {
+    return await readJson(file, Known)
+  } catch (error) {
+    if (!(error instanceof SeptumError) || error.code !== 'FILE_MALFORMED') throw error
+    await rename(file, `${file}.damaged`)
+    return null
   }
 }

@@ -18,7 +18,10 @@ const patienceMs = 3000
 export class RunService {
   private readonly rows = new Map<RunId, RunRow>()
   private readonly queue: RunId[] = []
-  private active: { id: RunId; job: FollowedJob; lock: Lock } | null = null
+  /** Runs that this host queued itself: it knows them better than their files do. */
+  private readonly mine = new Set<RunId>()
+  /** `settled` resolves when all that follows the child's end is done. */
+  private active: { id: RunId; job: FollowedJob; lock: Lock; settled: Promise<void> } | null = null
   private starting = false
   private closing = false
 
@@ -38,13 +41,14 @@ export class RunService {
     const row = runOf(id, await readEvents(eventsOf(folder)))
     if (!row) return
     const held = await lockHolder(lockOf(folder))
+    if (this.mine.has(id)) return
     const lost = row.phase === 'queued' ? ({ ...row, phase: 'interrupted' } as const) : withoutProcess(row)
     this.rows.set(id, held === null ? lost : row)
   }
 
   /** Newest first. Runs that another program works on are read again. */
   async runs(): Promise<RunRow[]> {
-    for (const id of await runIds(this.host.layout.experiments)) if (!this.owns(id)) await this.reread(id)
+    for (const id of await runIds(this.host.layout.experiments)) if (!this.mine.has(id)) await this.reread(id)
     return [...this.rows.values()].reverse()
   }
 
@@ -79,6 +83,7 @@ export class RunService {
     await writeJson(experimentOf(folder), placed)
     const queued = { type: 'queued', at: this.host.now().toISOString(), experiment: placed } as const
     await appendEvent(eventsOf(folder), queued)
+    this.mine.add(id)
     this.keep(queuedRun(id, queued), queued)
     await this.host.audit.record('training.start', { run: id })
     this.enqueue(id)
@@ -109,9 +114,11 @@ export class RunService {
 
   /** Goes on after a pause, or queues a run again that was interrupted or failed. */
   async resume(id: RunId): Promise<void> {
+    const ended = ['interrupted', 'failed'].includes(this.row(id).phase)
+    if (ended && this.active?.id === id) await this.active.settled
     const row = this.row(id)
     if (this.active?.id === id) return void (await this.active.job.trainer.resume())
-    if (row.phase !== 'interrupted' && row.phase !== 'failed')
+    if (!ended)
       throw new SeptumError('REQUEST_INVALID', { call: 'training.resume', reason: `the run is ${row.phase}` })
     const resumed = { type: 'resumed', at: this.host.now().toISOString(), epoch: row.epoch } as const
     await appendEvent(eventsOf(this.folder(id)), resumed)
@@ -131,8 +138,8 @@ export class RunService {
   async remove(id: RunId): Promise<void> {
     const { phase } = this.row(id)
     if (this.queue.includes(id)) this.queue.splice(this.queue.indexOf(id), 1)
-    if (this.active?.id === id) await this.active.job.end(patienceMs)
-    else if (!this.owns(id) && (await lockHolder(lockOf(this.folder(id)))) !== null)
+    if (this.active?.id === id) await this.endActive()
+    else if ((await lockHolder(lockOf(this.folder(id)))) !== null)
       throw new SeptumError('LOCK_HELD', { what: `Run ${id}`, holder: `another program, which is ${phase}` })
     await rm(dirname(dirname(this.folder(id))), { recursive: true, force: true })
     this.rows.delete(id)
@@ -143,10 +150,18 @@ export class RunService {
   async close(): Promise<void> {
     this.closing = true
     this.queue.length = 0
-    if (this.active) await this.active.job.end(patienceMs)
+    await this.endActive()
+  }
+
+  private async endActive(): Promise<void> {
+    const { active } = this
+    if (!active) return
+    await active.job.end(patienceMs)
+    await active.settled
   }
 
   private enqueue(id: RunId): void {
+    this.mine.add(id)
     this.queue.push(id)
     void this.pump()
   }
@@ -179,8 +194,8 @@ export class RunService {
       const row = this.rows.get(id)
       if (row) this.rows.set(id, { ...row, heartbeat: this.host.now().toISOString() })
     })
-    this.active = { id, job, lock }
-    void job.ended.then(({ crashed }) => this.ended(id, crashed))
+    const settled = job.ended.then(({ crashed }) => this.ended(id, crashed))
+    this.active = { id, job, lock, settled }
   }
 
   private async ended(id: RunId, crashed: boolean): Promise<void> {
@@ -210,10 +225,6 @@ export class RunService {
     this.rows.set(run.id, run)
     this.host.emit.training.progressed({ runId: run.id, message })
     this.host.emit.training.changed({ run })
-  }
-
-  private owns(id: RunId): boolean {
-    return this.active?.id === id || this.queue.includes(id)
   }
 
   private activeJob(id: RunId): FollowedJob {

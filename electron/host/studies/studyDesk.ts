@@ -109,7 +109,8 @@ export class StudyDesk {
     this.tellState(id)
     this.open.delete(id)
     await study.lock.release()
-    await this.host.reader.reading.close({ id })
+    // A reader that is gone keeps nothing open.
+    await this.host.reader.reading.close({ id }).catch(() => undefined)
   }
 
   async append(id: string, entries: readonly JournalEntry[]): Promise<{ savedAt: string }> {
@@ -157,14 +158,16 @@ export class StudyDesk {
   }
 
   /** Closes all: journals are written, locks released. */
-  async close(): Promise<void> {
-    for (const timer of this.retries.values()) clearTimeout(timer)
-    for (const [id, { journal, lock }] of this.open) {
-      await journal.close()
-      this.tellState(id)
-      await lock.release()
-    }
-    this.open.clear()
+  close(): Promise<void> {
+    return this.inTurn(async () => {
+      for (const timer of this.retries.values()) clearTimeout(timer)
+      for (const [id, { journal, lock }] of this.open) {
+        await journal.close()
+        this.tellState(id)
+        await lock.release()
+      }
+      this.open.clear()
+    })
   }
 
   private retryLater(id: string): void {

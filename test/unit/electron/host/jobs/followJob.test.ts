@@ -58,14 +58,23 @@ test('a fault of the trainer is told once, whether or not the trainer told it it
   expect(told).toMatchObject([{ type: 'failed', fault: { code: 'TRAINING_DIVERGED' } }])
 })
 
-test('ending asks the trainer to stop, waits, then forces it', async () => {
-  let asked = false
-  const { job } = followed(() => ({
-    run: () => new Promise(() => undefined),
-    stop: async () => {
-      asked = true
-    },
-  }))
+test('ending asks the trainer to pause, so that no file is cut, and ends it when it has', async () => {
+  const { job, told } = followed(() => {
+    let pause: () => void = () => undefined
+    return {
+      run: (_order, { progress }) => {
+        pause = () => progress({ type: 'paused', at, epoch: 1 })
+        return new Promise(() => undefined)
+      },
+      pause: async () => pause(),
+    }
+  })
+  await job.end(60_000)
+  expect(told.map(({ type }) => type)).toEqual(['paused', 'failed'])
+})
+
+test('a trainer that does not pause is ended all the same', async () => {
+  const { job } = followed(() => ({ run: () => new Promise(() => undefined), pause: async () => undefined }))
   await job.end(20)
-  expect(asked).toBe(true)
+  expect(await job.ended).toEqual({ crashed: true })
 })

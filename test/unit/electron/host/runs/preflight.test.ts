@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import type { DatasetInspection, InspectedCase } from '#shared/ipc/dataset'
+import { Experiment, type ExperimentFile } from '#shared/domain/experiment'
+import { preflight, preflightLines } from '#electron/host/runs/preflight'
+import { SeptumError } from '#shared/errors/SeptumError'
+import { folderWith } from '../../../../fixtures/folders'
+
+const inspected = (id: string, x = 1.5): InspectedCase => ({
+  id,
+  shape: [10, 200, 200],
+  spacingMm: { x, y: x, z: 8 },
+  phases: { ed: { frame: 1 }, es: { frame: 8 } },
+  volumesMl: { ed: {}, es: {} },
+  problems: [],
+})
+
+const data = (cases: InspectedCase[], lvShare = 0.03): DatasetInspection => ({
+  layout: 'acdc',
+  folder: '/hearts',
+  cases,
+  summary: {
+    cases: cases.length,
+    slices: cases.length * 20,
+    labelledSlices: cases.length * 18,
+    groups: {},
+    classShare: { 'lv-cavity': lvShare, 'lv-myocardium': 0.03, 'rv-cavity': 0.03 },
+    citation: '',
+    licence: '',
+  },
+})
+const hearts = (count: number) => Array.from({ length: count }, (_, n) => inspected(`patient${n + 1}`))
+
+const room = { memoryBytes: 16e9, freeMemoryBytes: 12e9, diskBytes: 100e9 }
+const experiment = (more: Partial<ExperimentFile> = {}) =>
+  Experiment.parse({
+    schema: 'septum-experiment/1',
+    name: 'a',
+    data: { folder: '/hearts', split: { train: 8, validation: 2, test: 2, seed: 1 } },
+    ...more,
+  })
+
+const said = (lines: ReturnType<typeof preflightLines>) =>
+  lines.filter(({ level }) => level !== 'ok').map(({ level, topic }) => `${level} ${topic}`)
+
+test('twelve good hearts and enough room: every line is green (R-TR-1)', () => {
+  expect(said(preflightLines(experiment(), data(hearts(12)), room))).toEqual([])
+})
+
+test('more cases asked for than there are blocks the start', () => {
+  const lines = preflightLines(experiment(), data(hearts(11)), room)
+  expect(said(lines)).toEqual(['stop Cases'])
+  expect(lines[0]!.text).toContain('11')
+})
+
+test('a case in two parts, and a name that is not there, block the start', () => {
+  const split = { train: ['patient1', 'patient2'], validation: ['patient3'], test: ['patient1', 'patient99'] }
+  const lines = preflightLines(experiment({ data: { folder: '/hearts', split } }), data(hearts(12)), room)
+  expect(said(lines)).toEqual(['stop Leakage', 'stop Cases'])
+  expect(lines.map(({ text }) => text).join()).toMatch(/patient1.*patient99/)
+})
+
+test('few patients are allowed, with the uncertainty said (R-TR-3)', () => {
+  const split = { train: 4, validation: 1, test: 1, seed: 1 }
+  expect(
+    said(preflightLines(experiment({ data: { folder: '/hearts', split } }), data(hearts(6)), room)),
+  ).toEqual(['warn Patients'])
+})
+
+test('a structure below 2 % of the pixels asks for a Dice loss (R-TR-2), one that is never labelled blocks', () => {
+  const entropy = experiment({ training: { loss: 'cross-entropy' } })
+  expect(said(preflightLines(entropy, data(hearts(12), 0.012), room))).toEqual(['warn Structures'])
+  expect(said(preflightLines(experiment(), data(hearts(12), 0.012), room))).toEqual([])
+  expect(said(preflightLines(experiment(), data(hearts(12), 0), room))).toEqual(['stop Structures'])
+})
+
+test('too large a batch names the one that fits; a full disk blocks', () => {
+  const lines = preflightLines(experiment({ training: { batch: 64 } }), data(hearts(12)), {
+    ...room,
+    memoryBytes: 4e9,
+    freeMemoryBytes: 4e9,
+  })
+  expect(said(lines)).toEqual(['warn Memory'])
+  expect(lines.find(({ topic }) => topic === 'Memory')!.remedy).toMatch(/^Batch 64 → \d+ fits\.$/)
+  expect(said(preflightLines(experiment(), data(hearts(12)), { ...room, diskBytes: 1e8 }))).toEqual([
+    'stop Disk',
+  ])
+})
+
+test('spacings that differ ask for resampling when it is off', () => {
+  const mixed = [...hearts(11), inspected('patient12', 0.9)]
+  const raw = experiment({ preparation: { spacingMm: null } })
+  expect(said(preflightLines(raw, data(mixed), room))).toEqual(['warn Spacing'])
+  expect(said(preflightLines(experiment(), data(mixed), room))).toEqual([])
+})
+
+test('a folder that cannot be inspected is one red line with the cause and the remedy', async () => {
+  const inspect = () =>
+    Promise.reject(new SeptumError('LAYOUT_UNKNOWN', { folder: '/hearts', known: 'ACDC' }))
+  const lines = await preflight(experiment(), { inspect }, folderWith())
+  expect(said(lines)).toEqual(['stop Data'])
+  expect(lines[0]!.text).toContain('/hearts')
+})
