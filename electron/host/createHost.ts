@@ -111,7 +111,7 @@ async function hostOn(layout: WorkspaceLayout, lock: Lock | string, options: Hos
         comparison: comparisonHandlers(comparisons),
         devices: devicesHandlers(host),
         folders: foldersHandlers(host),
-        library: libraryHandlers(library),
+        library: libraryHandlers(library, datasets),
         models: modelsHandlers(shelf),
         predictions: predictionsHandlers(host, library, shelf),
         studies: studies.handlers,

@@ -1,0 +1,236 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { CaseResult, MeanScore, RegionScore } from '#shared/domain/evaluation'
+import { Experiment } from '#shared/domain/experiment'
+import type { ModelCard } from '#shared/domain/model'
+import type { JournalEntry } from '#shared/domain/segmentation'
+import type { Septum } from '#shared/ipc/areas'
+import { writeAtomic } from '#electron/workspace/atomicFile'
+import { writeJson } from '#electron/workspace/jsonFile'
+import { folderWith } from '../../../../fixtures/folders'
+import type { Answers } from '../childrenInHand'
+import { heart, openedHeart } from '../hearts'
+import { openHost } from '../openHost'
+
+const volumes = {
+  edvMl: 100,
+  esvMl: 50,
+  efPercent: 50,
+  rvEdvMl: null,
+  rvEsvMl: null,
+  rvEfPercent: null,
+  massG: null,
+}
+const score = (dice: number): RegionScore => ({ dice, hdMm: 3, hd95Mm: 2 })
+const resultOf = (id: string, dice: number): CaseResult => ({
+  id,
+  part: 'test',
+  structures: { 'lv-cavity': { ed: score(dice), es: score(dice) } },
+  ...volumes,
+  reference: volumes,
+})
+
+/** A model trained on patient001, chosen on patient002, tested on `test`; its own test gave Dice 0.9. */
+function card(name: string, data: string, test: string[], train = ['patient001']): ModelCard {
+  const split = { train, validation: ['patient002'], test }
+  const experiment = Experiment.parse({ schema: 'septum-experiment/1', name, data: { folder: data, split } })
+  return {
+    schema: 'septum-model/1',
+    id: `${name}@1`,
+    name,
+    version: 1,
+    network: { id: 'unet-2d', options: {} },
+    channels: ['lv-cavity'],
+    preparation: experiment.preparation,
+    postprocessing: experiment.postprocessing,
+    trainedOn: { data, cases: train, slices: 10, spacingMm: { min: 1, max: 1 } },
+    experiment,
+    result: {
+      run: `${name}.1`,
+      model: `${name}@1`,
+      seconds: 1,
+      cases: test.map((id) => resultOf(id, 0.9)),
+      mean: {},
+      rule: '',
+    },
+    run: `${name}.1`,
+    bestEpoch: 1,
+    seconds: 1,
+    engine: 'onnxruntime',
+    createdAt: '2026-03-14T09:00:00.000Z',
+    licence: '',
+    state: 'draft',
+    checksums: {},
+  }
+}
+
+const names = ['patient001', 'patient002', 'patient003', 'patient004']
+
+const meanOf = (cases: readonly CaseResult[]): MeanScore => ({
+  dice: cases.reduce((sum, one) => sum + one.structures['lv-cavity']!.ed!.dice, 0) / cases.length,
+  hdMm: null,
+  hd95Mm: null,
+  volumes: cases.length * 2,
+  bothEmpty: 0,
+  oneEmpty: 0,
+})
+
+/** Four labelled hearts in the Library, and children that count what they are asked to evaluate. */
+async function comparing(cards: (data: string) => ModelCard[]) {
+  const root = folderWith(Object.fromEntries(names.map((name) => [`hearts/${name}/${name}_4d.nii.gz`, ''])))
+  const [workspace, hearts] = [join(root, 'workspace'), join(root, 'hearts')]
+  for (const made of cards(hearts))
+    await writeJson(join(workspace, 'models', made.name, '1', 'model.json'), made)
+  const evaluated: string[] = []
+  const masks: string[] = []
+  const answers: Answers = {
+    reading: {
+      scan: async ({ folder }, { progress }) => {
+        const found = names.map((name) => heart(folder, name))
+        progress({ files: 4, folders: 4, cases: 4, path: folder, found, refused: [] })
+        return { filesRead: 4 }
+      },
+      open: async ({ source }) => openedHeart(source),
+      close: async () => undefined,
+      labels: async ({ phase }) => labelled(10 + phase),
+      maskFile: async ({ file }) => {
+        masks.push(file)
+        return labelled(20)
+      },
+      rasterise: async ({ contours }) => labelled(30 + contours.length),
+    },
+    inferring: {
+      evaluate: async ({ source, modelFolder, out }) => {
+        evaluated.push(`${modelFolder.split(/[/\\]/).at(-2)} ${source.name}`)
+        const files = { ed: join(out, 'ed.nii.gz'), es: join(out, 'es.nii.gz') }
+        for (const file of Object.values(files)) await writeAtomic(file, '')
+        return { result: resultOf(source.name, 0.8), files }
+      },
+      score: async ({ source }) => resultOf(source.name, 0.95),
+      means: async ({ cases }) => ({ mean: { 'lv-cavity': meanOf(cases) }, rule: 'empty: none' }),
+    },
+  }
+  const { septum } = await openHost(workspace, answers)
+  await septum.library.add({ folder: hearts })
+  return { septum, evaluated, masks, hearts }
+}
+
+const labelled = (value: number) => ({
+  header: { slices: 1, rows: 1, columns: 1 },
+  bytes: Uint8Array.of(value),
+})
+
+const drawing = (author: string): JournalEntry => ({
+  type: 'edit',
+  edit: {
+    id: `draw-${author}`,
+    label: 'Draw LV endo',
+    at: '2026-03-14T09:00:00.000Z',
+    actor: author,
+    place: { slice: 0, phase: 0 },
+    changes: [
+      {
+        kind: 'contour',
+        key: 'lv-endo/0/0',
+        before: null,
+        after: {
+          boundary: 'lv-endo',
+          slice: 0,
+          phase: 0,
+          rings: [
+            [
+              { x: 0, y: 0 },
+              { x: 9, y: 0 },
+              { x: 9, y: 9 },
+            ],
+          ],
+          knots: null,
+          state: 'accepted',
+          source: 'hand',
+          author,
+        },
+      },
+    ],
+  },
+})
+
+async function draw(septum: Septum, study: string) {
+  await septum.studies.open({ id: study })
+  await septum.studies.append({ id: study, entries: [drawing('AB')] })
+  await septum.studies.close({ id: study })
+}
+
+test('two models on their common test cases: what one was not tested on is evaluated once, and kept', async () => {
+  const { septum, evaluated } = await comparing((data) => [
+    card('wide', data, ['patient003', 'patient004']),
+    card('narrow', data, ['patient003']),
+  ])
+  const candidates = ['model:wide@1', 'model:narrow@1']
+  const first = await septum.comparison.compare({ candidates })
+  expect(evaluated).toEqual(['narrow patient004'])
+  expect(first.candidates.map(({ name, cases }) => [name, cases])).toEqual([
+    ['wide 1', 2],
+    ['narrow 1', 1],
+  ])
+  expect(first.cases.map(({ id, seen }) => [id, seen])).toEqual([
+    ['patient003', false],
+    ['patient004', false],
+  ])
+  expect(first.means['model:wide@1']!['lv-cavity']!.dice).toBeCloseTo(0.9)
+  expect(first.means['model:narrow@1']!['lv-cavity']!.dice).toBeCloseTo(0.85)
+  expect(first.leftOut).toEqual([])
+  await septum.comparison.compare({ candidates })
+  expect(evaluated).toHaveLength(1)
+})
+
+test('a case that one of the models saw in training is marked, and left out of every mean (R-CP-5)', async () => {
+  const { septum } = await comparing((data) => [
+    card('wide', data, ['patient003', 'patient004']),
+    card('leaky', data, ['patient003'], ['patient001', 'patient004']),
+  ])
+  const { cases, means } = await septum.comparison.compare({ candidates: ['model:wide@1', 'model:leaky@1'] })
+  expect(cases.map(({ id, seen }) => [id, seen])).toEqual([
+    ['patient003', false],
+    ['patient004', true],
+  ])
+  expect(means['model:leaky@1']!['lv-cavity']).toMatchObject({ dice: 0.9, volumes: 2 })
+})
+
+test('a reader stands beside a model on what the reader drew; the rest is left out by name, with the reason (R-CP-4)', async () => {
+  const { septum } = await comparing((data) => [card('wide', data, ['patient003', 'patient004'])])
+  await draw(septum, 'acdc-patient003')
+  const candidates = await septum.comparison.candidates()
+  expect(candidates.map(({ id, cases }) => [id, cases])).toEqual([
+    ['model:wide@1', 2],
+    ['reader:AB', 1],
+  ])
+  const { cases, leftOut, means } = await septum.comparison.compare({
+    candidates: ['model:wide@1', 'reader:AB'],
+  })
+  expect(cases.map(({ id }) => id)).toEqual(['patient003'])
+  expect(leftOut).toEqual([{ id: 'patient004', reason: expect.stringContaining('AB drew nothing') }])
+  expect(means['reader:AB']!['lv-cavity']!.dice).toBe(0.95)
+})
+
+test('a test case that the Library does not have is left out, naming the folder to add', async () => {
+  const { septum, hearts } = await comparing((data) => [card('wide', data, ['patient003', 'patient099'])])
+  const { leftOut } = await septum.comparison.compare({ candidates: ['model:wide@1'] })
+  expect(leftOut).toEqual([{ id: 'patient099', reason: expect.stringContaining(hearts) }])
+})
+
+test('the panes get the reference, a model’s masks or a reader’s contours', async () => {
+  const { septum, masks } = await comparing((data) => [card('wide', data, ['patient003'])])
+  await draw(septum, 'acdc-patient003')
+  const study = 'acdc-patient003'
+  const shown = async (of: string, phase: 'ed' | 'es' = 'ed') =>
+    (await septum.comparison.labels({ study, phase, of })).bytes[0]
+  expect(await shown('reference')).toBe(10)
+  expect(await shown('reference', 'es')).toBe(11)
+  expect(await shown('model:wide@1')).toBe(20)
+  expect(masks[0]).toMatch(/ed\.nii\.gz$/)
+  expect(await shown('reader:AB')).toBe(31)
+  await expect(shown('model:nobody@1')).rejects.toMatchObject({ fault: { code: 'NOT_FOUND' } })
+  await expect(septum.comparison.compare({ candidates: ['reader:ZZ'] })).rejects.toMatchObject({
+    fault: { code: 'NOT_FOUND' },
+  })
+})
