@@ -94,8 +94,9 @@ export function usePaneGestures(hands: Hands) {
     if (blocked) return hands.hint(blocked)
     if (tools.tool === 'view') return
     const fresh = hands.panes()[at.pane] ?? pane
-    if (tools.tool === 'spline' && chooseOther(at, fresh)) return
     const scene = sceneAt(fresh)
+    display.hidden = false
+    if (tools.tool === 'spline' && scene.contour && chooseOther(at, fresh)) return
     settle(pressTool[tools.tool](at, scene), scene, true)
   }
 

@@ -27,7 +27,10 @@ export function useReadHeading(
     if (!row) return { name: '', detail: '' }
     const date = row.studyDate ?? ''
     const person = row.patientName && row.patientName !== row.name ? row.patientName : ''
-    return { name: row.name, detail: [person, date].filter(Boolean).join(' · ') || row.patientId }
+    return {
+      name: row.name,
+      detail: [person, date].filter(Boolean).join(' · ') || (row.patientId === row.name ? '' : row.patientId),
+    }
   })
   const detail = computed(() => {
     const row = reading.study?.row
