@@ -31,9 +31,6 @@ export class Septum {
   get workspace(): string {
     return join(this.folder, 'workspace')
   }
-  get hostPid(): number {
-    return this.stage.pid
-  }
   get complaints(): readonly string[] {
     return this.stage.complaints
   }
@@ -74,6 +71,14 @@ export class Septum {
     return out
   }
 
+  /** Kills a child of the host as a crash would: "read", "infer" or "train". */
+  async killChild(name: string): Promise<void> {
+    const { stdout } = await run('ps', ['-o', 'pid=,args=', '--ppid', String(this.stage.pid)])
+    const line = stdout.split('\n').find((text) => text.includes(`${name}.js`))
+    if (!line) throw new Error(`the host has no ${name} child`)
+    process.kill(Number.parseInt(line, 10), 'SIGKILL')
+  }
+
   /** A picture for a person to look at, in the ignored folder `screenshots`. */
   async picture(name: string): Promise<void> {
     const folder = join(root, 'screenshots')
@@ -92,6 +97,9 @@ export async function septum(...args: readonly string[]): Promise<string> {
   return (await run(process.execPath, [join(root, 'dist/septum.js'), ...args], { maxBuffer: 64 << 20 }))
     .stdout
 }
+
+/** Stories that look at processes ask the system's `ps`. */
+export const hasPs = process.platform !== 'win32'
 
 export const test = plain.extend<{ septum: Septum }>({
   septum: async ({ task, onTestFailed }, use) => {

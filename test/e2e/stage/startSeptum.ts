@@ -39,12 +39,17 @@ function watched(page: Page): string[] {
   return complaints
 }
 
+/** The shell stands and hears keys. */
+const ready = (page: Page): Promise<void> =>
+  page.getByText('Research use, not for diagnosis').first().waitFor()
+
 async function startWindow(workspace: string): Promise<Stage> {
   const app: ElectronApplication = await _electron.launch({
     executablePath: electronRuntime()!,
     args: [root, '--no-sandbox', '--workspace', workspace],
   })
   const page = await app.firstWindow()
+  await ready(page)
   return { page, pid: app.process().pid!, complaints: watched(page), close: () => app.close() }
 }
 
@@ -62,6 +67,7 @@ async function startLocalPage(workspace: string): Promise<Stage> {
   const page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
   const complaints = watched(page)
   await page.goto(address)
+  await ready(page)
   return {
     page,
     pid: host.pid!,
