@@ -48,7 +48,10 @@ describe('cases are split by patient (features F-DS-3)', () => {
 
   test('more cases than there are is refused with both numbers', () => {
     expect(() => splitCases(ward(5), { train: 5, validation: 1, test: 0, seed: 1 }, file)).toThrow(
-      'The split asks for 6 cases, but the data set has 5.',
+      expect.objectContaining({
+        code: 'SPLIT_IMPOSSIBLE',
+        message: 'The split asks for 6 cases, but the data set has 5.',
+      }),
     )
   })
 
