@@ -30,10 +30,12 @@ export interface Lock {
 /** `pid 4711 on ward-3, since 2026-03-14T09:12:00Z`, for LOCK_HELD. */
 const described = ({ pid, host, since }: LockNote) => `process ${pid} on ${host}, since ${since}`
 
+/** Clock ticks from the machine's start to the process's (proc(5), field 22); null where unknown, or it is a zombie. */
 function startTime(pid: number): string | null {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return fields.slice(fields.lastIndexOf(')') + 2).split(' ')[19] ?? null
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const [state, ...fields] = text.slice(text.lastIndexOf(')') + 2).split(' ')
+    return state === 'Z' ? null : (fields[18] ?? null)
   } catch {
     return null
   }
