@@ -3,7 +3,6 @@ import { useI18n } from 'vue-i18n'
 import { toFault } from '#shared/errors/SeptumError'
 import type { Fault } from '#shared/errors/result'
 import { lastPart } from '#renderer/components/library/smartLists'
-import { useJobsStore } from '#renderer/stores/jobs'
 import { useLibraryStore } from '#renderer/stores/library'
 import { useScreensStore } from '#renderer/stores/screens'
 import { chooseFolder } from './chooseFolder'
@@ -14,7 +13,6 @@ import type { Dropped } from './useFolderDrop'
 export function useImport(showProblems: () => void) {
   const { t, n } = useI18n()
   const library = useLibraryStore()
-  const jobs = useJobsStore()
   const screens = useScreensStore()
   const fault = shallowRef<Fault | null>(null)
   const making = ref(false)
@@ -67,8 +65,5 @@ export function useImport(showProblems: () => void) {
     }
   }
 
-  const cancelScan = () =>
-    jobs.list.find(({ title }) => title.startsWith(t('library.scan.title', { folder: '' })))?.cancel()
-
-  return { fault, making, addFolder, openFolder, dropped, trySample, cancelScan }
+  return { fault, making, addFolder, openFolder, dropped, trySample }
 }

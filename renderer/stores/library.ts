@@ -1,10 +1,10 @@
-import { computed, ref, shallowReactive, shallowRef } from 'vue'
+import { computed, shallowReactive, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
 import type { Refusal, StudyId, StudyRow } from '#shared/domain/study'
 import type { ScanProgress, ScanSummary } from '#shared/ipc/library'
 import { toFault } from '#shared/errors/SeptumError'
 import type { Fault } from '#shared/errors/result'
-import { septum } from '#renderer/septum'
+import { connection, septum } from '#renderer/septum'
 import { useJobsStore } from './jobs'
 
 /** A picture of 8-bit grey. */
@@ -22,6 +22,7 @@ export type LibraryState =
 export interface Scan {
   readonly folder: string
   readonly progress: ScanProgress
+  readonly cancel: () => void
 }
 
 /** Few enough that the frames of a study that is opened do not wait behind them. */
@@ -33,7 +34,7 @@ export const useLibraryStore = defineStore('library', () => {
   const rowsById = shallowRef<ReadonlyMap<StudyId, StudyRow>>(new Map())
   const rows = computed(() => [...rowsById.value.values()])
   const problems = shallowRef<readonly Refusal[]>([])
-  const scan = ref<Scan | null>(null)
+  const scan = shallowRef<Scan | null>(null)
   const wanted: StudyId[] = []
   let underWay = 0
   const thumbnails = shallowReactive(new Map<StudyId, Thumbnail | 'asked' | 'none'>())
@@ -43,6 +44,11 @@ export const useLibraryStore = defineStore('library', () => {
     for (const id of removed) next.delete(id)
     for (const row of upserted) next.set(row.id, row)
     rowsById.value = next
+  })
+
+  // After the line broke, the page shows again what the host knows.
+  connection.onState(({ phase }) => {
+    if (phase === 'connected') void load()
   })
 
   async function load(): Promise<void> {
@@ -62,20 +68,24 @@ export const useLibraryStore = defineStore('library', () => {
     title: string,
     describe: (p: ScanProgress) => string,
   ): Promise<ScanSummary> {
-    scan.value = { folder, progress: { files: 0, folders: 0, cases: 0, path: folder } }
+    const start = (onProgress: (progress: ScanProgress) => void) => {
+      const running = septum.library.add({ folder }, (progress) => {
+        scan.value = { folder, progress, cancel: running.cancel }
+        onProgress(progress)
+      })
+      const progress = { files: 0, folders: 0, cases: 0, path: folder }
+      scan.value = { folder, progress, cancel: running.cancel }
+      return running
+    }
     try {
-      return await useJobsStore().follow(
-        title,
-        (onProgress) =>
-          septum.library.add({ folder }, (progress) => {
-            scan.value = { folder, progress }
-            onProgress(progress)
-          }),
-        (progress: ScanProgress) => ({ text: describe(progress), done: 0, total: null }),
-      )
+      return await useJobsStore().follow(title, start, (progress) => ({
+        text: describe(progress),
+        done: 0,
+        total: null,
+      }))
     } finally {
       scan.value = null
-      problems.value = await septum.library.problems()
+      problems.value = await septum.library.problems().catch(() => problems.value)
     }
   }
 
