@@ -56,6 +56,7 @@ export function agreementOption(chart: AgreementChart): EChartsCoreOption {
       type: 'value',
       scale: true,
       splitNumber: 4,
+      axisLine: { show: false, onZero: false },
       name: chart.xName,
       nameLocation: 'end',
       nameGap: -4,

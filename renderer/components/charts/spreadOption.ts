@@ -28,6 +28,7 @@ export function spreadOption(chart: SpreadChart): EChartsCoreOption {
       ...axis,
       type: 'value',
       scale: true,
+      splitNumber: 4,
       name: chart.xName,
       nameLocation: 'end',
       nameGap: -4,
