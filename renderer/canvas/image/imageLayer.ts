@@ -35,9 +35,9 @@ export function createImageLayer(canvas: HTMLCanvasElement): ImageLayer | null {
   if (!context) return null
   const gl = context
   const programs = new Map<FrameHeader['type'], ImageProgram>()
-  const textures = new ByteCache<ImageFrame, WebGLTexture>(textureBytes, (texture) =>
-    gl.deleteTexture(texture),
-  )
+  const textures = new ByteCache<ImageFrame, WebGLTexture>(textureBytes, (texture) => {
+    if (gl.isTexture(texture)) gl.deleteTexture(texture)
+  })
   let panes: readonly ImagePane[] = []
   let ratio = 1
   let asked = 0
