@@ -1,18 +1,23 @@
-import { computed, ref, shallowReactive } from 'vue'
+import { computed, shallowReactive } from 'vue'
 import { defineStore } from 'pinia'
 import type { RunningTask } from '#shared/ipc/contract'
+import type { RunId, RunRow } from '#shared/domain/training'
 import { septum } from '#renderer/septum'
 
 /** Work under way, for the status bar: it survives changes of screen (R-ALL-2). */
 export interface Job {
-  readonly id: number
+  readonly id: string
   readonly title: string
   /** Such as "1,204 of 3,380 files". */
   readonly text: string
   readonly done: number
   /** Null: not known. */
   readonly total: number | null
-  readonly cancel: () => void
+  /** A training run has none here: it is stopped on its own screen, where what is kept is said. */
+  readonly cancel?: () => void
+  readonly runId?: RunId
+  /** Counts from 1; a run that has not begun has none. */
+  readonly epoch?: { readonly at: number; readonly of: number }
 }
 
 export interface JobStep {
@@ -21,21 +26,25 @@ export interface JobStep {
   readonly total: number | null
 }
 
+const working: ReadonlySet<RunRow['phase']> = new Set(['preparing', 'training', 'testing'])
+
 /** Tasks that were asked for in this window, and the training runs that the host works on. */
 export const useJobsStore = defineStore('jobs', () => {
-  const jobs = shallowReactive(new Map<number, Job>())
-  const training = ref<ReadonlySet<string>>(new Set())
-  const list = computed(() => [...jobs.values()])
-  const computing = computed(() => training.value.size > 0)
+  const tasks = shallowReactive(new Map<string, Job>())
+  const runs = shallowReactive(new Map<RunId, RunRow>())
+  const list = computed<readonly Job[]>(() => [...tasks.values(), ...[...runs.values()].map(jobOfRun)])
+  const computing = computed(() => runs.size > 0)
   let nextId = 1
 
-  septum.training.changed(({ run }) => {
-    const active = run.phase === 'preparing' || run.phase === 'training' || run.phase === 'testing'
-    const next = new Set(training.value)
-    if (active) next.add(run.id)
-    else next.delete(run.id)
-    training.value = next
-  })
+  septum.training.changed(({ run }) => mirror(run))
+  function mirror(run: RunRow): void {
+    if (working.has(run.phase)) runs.set(run.id, run)
+    else runs.delete(run.id)
+  }
+  /** The runs that were under way before this page was opened. */
+  async function loadRuns(): Promise<void> {
+    for (const run of await septum.training.runs()) mirror(run)
+  }
 
   /**
    * Shows a task while it runs and answers what it answers. `describe` says how far it is; cancelling makes the task
@@ -46,18 +55,28 @@ export const useJobsStore = defineStore('jobs', () => {
     start: (onProgress: (progress: P) => void) => RunningTask<O>,
     describe: (progress: P) => JobStep,
   ): Promise<O> {
-    const id = nextId++
+    const id = `task-${nextId++}`
     const running = start((progress) => {
-      const job = jobs.get(id)
-      if (job) jobs.set(id, { ...job, ...describe(progress) })
+      const job = tasks.get(id)
+      if (job) tasks.set(id, { ...job, ...describe(progress) })
     })
-    jobs.set(id, { id, title, text: '', done: 0, total: null, cancel: () => running.cancel() })
+    tasks.set(id, { id, title, text: '', done: 0, total: null, cancel: () => running.cancel() })
     try {
       return await running
     } finally {
-      jobs.delete(id)
+      tasks.delete(id)
     }
   }
 
-  return { list, computing, follow }
+  return { list, computing, follow, loadRuns }
+})
+
+const jobOfRun = ({ id, name, epoch, epochs, stepsDone, stepsTotal }: RunRow): Job => ({
+  id: `run-${id}`,
+  title: name,
+  text: '',
+  done: stepsDone,
+  total: stepsTotal || null,
+  runId: id,
+  ...(epoch > 0 ? { epoch: { at: epoch, of: epochs } } : {}),
 })
