@@ -1,8 +1,5 @@
-import { faultCodes, type FaultCode } from './faultCodes'
+import { faultCodes, type FaultCode, type Facts } from './faultCodes'
 import type { Fault } from './result'
-
-/** The facts that a fault's sentences are made of: file names, numbers with their units. */
-export type Facts = Readonly<Record<string, string | number>>
 
 /** A failure that a radiologist can act on: a code, a cause and a remedy. A broken assumption is a plain Error. */
 export class SeptumError extends Error {

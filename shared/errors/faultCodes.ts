@@ -1,4 +1,5 @@
-import type { Facts } from './SeptumError'
+/** The facts that a fault's sentences are made of: file names, numbers with their units. */
+export type Facts = Readonly<Record<string, string | number>>
 
 interface FaultText {
   readonly cause: (f: Facts) => string

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { components } from '#models/postprocessing/components'
-import { largestCavities } from '#models/postprocessing/largestCavities'
 import { largestComponents } from '#models/postprocessing/largestComponents'
 
 /** Slices of rows of digits. */
@@ -35,18 +34,4 @@ test('faces alone may count as joined', () => {
   const { labels, shape } = volume(['110', '001'])
   expect(drawn(largestComponents(labels, shape, [1], 6), 3)).toEqual(['110', '000'])
   expect(drawn(largestComponents(labels, shape, [1], 26), 3)).toEqual(['110', '001'])
-})
-
-describe('the largest cavity of each slice (datasets F1)', () => {
-  test('slice by slice, the wall never touched', () => {
-    const { labels, shape } = volume(['33003', '22002'], ['30033', '20022'])
-    expect(drawn(largestCavities(labels, shape), 5)).toEqual(['33000', '22002', '00033', '20022'])
-  })
-
-  test('of two alike the one that lies over the slice before stays, else the first', () => {
-    const { labels, shape } = volume(['00033'], ['33033'])
-    expect(drawn(largestCavities(labels, shape), 5)).toEqual(['00033', '00033'])
-    const alone = volume(['33033'])
-    expect(drawn(largestCavities(alone.labels, alone.shape), 5)).toEqual(['33000'])
-  })
 })

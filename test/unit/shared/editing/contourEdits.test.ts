@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { copyContour, deleteContour, drawContour, shiftContour } from '#shared/editing/contourEdits'
-import { deleteKnot, editableKnots, insertKnot, moveKnot } from '#shared/editing/knotEdits'
 import { applied, emptySegmentation } from '#shared/editing/segmentation'
 import { closedSpline } from '#shared/geometry/spline'
 import { ellipse } from '../geometry/circle'
@@ -49,40 +48,5 @@ describe('drawing', () => {
     const copied = applied(held, copyContour(held, endo, { slice: 4, phase: 0 }, gesture))
     expect(copied.contours.get('lv-endo/4/0')!.rings).toEqual(endo.rings)
     expect(copied.contours.get(key)).toBe(endo)
-  })
-})
-
-describe('knots (features E-1)', () => {
-  const held = heldBy([knotted])
-
-  test('dragging one leaves the others where they are and lays the line through all of them', () => {
-    const after = applied(held, moveKnot(held, knotted, 2, { x: 5, y: 35 }, gesture)).contours.get(key)!
-    expect(after.knots).toEqual(knotted.knots.with(2, { x: 5, y: 35 }))
-    for (const knot of after.knots!) expect(after.rings[0]).toContainEqual(knot)
-  })
-
-  test('a click on the line puts a knot between its neighbours', () => {
-    const [a, b] = [knotted.knots[5]!, knotted.knots[0]!]
-    const near = { x: (a.x + b.x) / 2 + 1, y: (a.y + b.y) / 2 - 1 }
-    const after = applied(held, insertKnot(held, knotted, near, gesture)!).contours.get(key)!
-    expect(after.knots).toHaveLength(7)
-    expect(after.knots!.slice(0, 6)).toEqual(knotted.knots)
-  })
-
-  test('one can be taken out while three remain', () => {
-    const after = applied(held, deleteKnot(held, knotted, 0, gesture)!).contours.get(key)!
-    expect(after.knots).toEqual(knotted.knots.slice(1))
-    const three = { ...knotted, knots: knotted.knots.slice(0, 3) }
-    expect(deleteKnot(heldBy([three]), three, 0, gesture)).toBeNull()
-  })
-
-  test('a contour without knots gets some when it is first dragged, and keeps its other rings', () => {
-    const traced = { ...endo, rings: [ellipse(20, 20, 9), ellipse(35, 35, 2)] }
-    const knots = editableKnots(traced)
-    const held2 = heldBy([traced])
-    const after = applied(held2, moveKnot(held2, traced, 0, knots[0]!, gesture)).contours.get(key)!
-    expect(after.knots).toEqual(knots)
-    expect(after.rings[1]).toEqual(traced.rings[1])
-    expect(() => moveKnot(held2, traced, 99, knots[0]!, gesture)).toThrow('knot 99')
   })
 })

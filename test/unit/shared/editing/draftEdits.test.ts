@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Contour } from '#shared/domain/contour'
 import { acceptDrafts, draftsFrom, rejectDrafts, takePredicted } from '#shared/editing/draftEdits'
 import { applied, emptySegmentation, reversed } from '#shared/editing/segmentation'
-import { segmentationText } from '#shared/editing/snapshot'
+import { segmentationText } from '../../../fixtures/segmentationText'
 import { heldBy, squareContour } from '../geometry/heart'
 
 const gesture = { id: 'e1', at: '2026-01-02T03:04:05Z', actor: 'AB' }

@@ -5,7 +5,7 @@ import { deleteContour, drawContour } from '#shared/editing/contourEdits'
 import { draftsFrom } from '#shared/editing/draftEdits'
 import { emptyHistory, record, redo, replay, undo, withEdit, type Edited } from '#shared/editing/history'
 import { applied, emptySegmentation } from '#shared/editing/segmentation'
-import { segmentationText } from '#shared/editing/snapshot'
+import { segmentationText } from '../../../fixtures/segmentationText'
 import { setExcluded, setFlagged, setMark, setReview } from '#shared/editing/studyEdits'
 import { squareContour } from '../geometry/heart'
 

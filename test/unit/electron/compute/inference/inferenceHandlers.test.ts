@@ -20,6 +20,7 @@ import { trainRun } from '#electron/compute/training/trainRun'
 import { openCase } from '#electron/datasets/openCase'
 import { readNifti } from '#electron/formats/nifti/readNifti'
 import { loopback } from '#electron/transport/loopback'
+import type { Places } from '#shared/ipc/predictions'
 import type { ExperimentResult } from '#shared/domain/evaluation'
 import type { CaseSource } from '#shared/domain/study'
 import { inferenceAreas } from '#shared/ipc/children'
@@ -59,7 +60,7 @@ describe('a trained model is used on a case', () => {
   test('it suggests drafts that name it as their author, on the asked slice alone or on whole phases', async () => {
     const inferring = inference()
     const asked = { source: tested, model: result.model, modelFolder }
-    const places = { what: 'phases', phases: [0, 1] } as const
+    const places: Places = { what: 'phases', phases: [0, 1] }
     const whole = await inferring.predict({ ...asked, places })
     expect(whole.model).toBe('tiny-hearts@1')
     const kinds = new Set(whole.contours.map(({ state, source, author }) => `${state} ${source} ${author}`))
