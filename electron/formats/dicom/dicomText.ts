@@ -51,9 +51,11 @@ export function ageYears(value: string): number | null {
   return Math.floor(Number(match[1]) / perYear)
 }
 
-/** ISO date of a DA value, or null where it is none. */
+/** ISO date of a DA value, or null where it is none: de-identified files hold dates such as 20120000. */
 export function isoDate(value: string): string | null {
   const match = /^(\d{4})[.-]?(\d{2})[.-]?(\d{2})$/.exec(value.trim())
-  if (!match || Number(match[2]) > 12 || Number(match[3]) > 31) return null
-  return `${match[1]}-${match[2]}-${match[3]}`
+  if (!match) return null
+  const iso = `${match[1]}-${match[2]}-${match[3]}`
+  const parsed = new Date(`${iso}T00:00:00Z`)
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(iso) ? iso : null
 }
