@@ -1,6 +1,7 @@
 import { computed, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Contour } from '#shared/domain/contour'
+import { withDetectedMarks } from '#shared/editing/detectedMarks'
 import { draftsFrom, draftsOf, takePredicted } from '#shared/editing/draftEdits'
 import { toFault } from '#shared/errors/SeptumError'
 import type { Places } from '#shared/ipc/predictions'
@@ -74,7 +75,7 @@ export function useModelRun(editing: Editing) {
     const edit = editing.make((segmentation, gesture) => {
       const plan = draftsFrom(contours, segmentation, gesture, askedPlaces(places))
       conflicts = plan.conflicts
-      return plan.edit
+      return plan.edit && reading.grid ? withDetectedMarks(plan.edit, segmentation, reading.grid) : plan.edit
     })
     const name = options.value.find(({ value }) => value === model.value)?.name ?? model.value
     const found = edit?.changes.length ?? 0
@@ -107,9 +108,12 @@ export function useModelRun(editing: Editing) {
   const choose = (id: string) => (model.value = id)
   const runSlice = () => run({ what: 'slice', ...place.place })
   const runPhase = () => run({ what: 'phases', phases: [place.phase] })
+  /** ED and ES; where they are not known the whole cine, whose volumes then tell them (K1). */
   function runMarked(): void {
     const { ed, es } = store.segmentation.marks
-    if (ed !== null && es !== null) void run({ what: 'phases', phases: ed === es ? [ed] : [ed, es] })
+    const all = Array.from({ length: reading.grid?.phases ?? 0 }, (_, phase) => phase)
+    const phases = ed === null || es === null ? all : [...new Set([ed, es])]
+    void run({ what: 'phases', phases })
   }
 
   return {
