@@ -19,6 +19,8 @@ export interface ToolScene {
   readonly phase: number
   /** What stands there now; null: nothing. */
   readonly contour: Contour | null
+  /** The other wall of the same ventricle there, which push stops short of; null: none is drawn. */
+  readonly partner: Contour | null
   readonly plane: ImagePlane
   /** Brush and push, mm (E-G6); 0 is the pixel under the pointer. */
   readonly radiusMm: number

@@ -64,7 +64,7 @@ export function useReadHeading(
     if (tool === 'freehand') return [hint('F', 'redraw')]
     if (hasRadius(tool)) {
       const radius = [hint('[ ]', 'radius')]
-      return tool === 'push' ? radius : [...radius, hint('Ctrl', 'invert'), hint('Shift', 'straight')]
+      return [...radius, hint('Ctrl', 'invert'), ...(tool === 'push' ? [] : [hint('Shift', 'straight')])]
     }
     return [hint('↑ ↓', 'slices'), hint('← →', 'phases'), hint('Space', 'cine'), hint('Drag', 'window')]
   }

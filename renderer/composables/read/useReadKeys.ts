@@ -1,6 +1,7 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { boundaries, boundaryIds, type BoundaryId } from '#shared/domain/structures'
+import { boundaries, boundaryIds } from '#shared/domain/structures'
+import { partnerBoundary } from '#renderer/canvas/tools/partnerBoundary'
 import { toolIds, toolKeys } from '#renderer/canvas/tools/toolIds'
 import { useKeys, type KeyAction } from '#renderer/composables/useKeys'
 import { usePlaceStore } from '#renderer/stores/readingPlace'
@@ -9,13 +10,6 @@ import type { DisplayKeys } from './useDisplayKeys'
 import type { Editing } from './useEditing'
 import type { ModelRun } from './useModelRun'
 import type { PaneGestures } from './usePaneGestures'
-
-const partner: Readonly<Record<BoundaryId, BoundaryId>> = {
-  'lv-endo': 'lv-epi',
-  'lv-epi': 'lv-endo',
-  'rv-endo': 'rv-epi',
-  'rv-epi': 'rv-endo',
-}
 
 interface ReadActions {
   readonly editing: Editing
@@ -74,7 +68,11 @@ export function useReadKeys({
         tools.boundary = id
       },
     })),
-    { keys: ['X'], label: t('read.keys.swap'), run: () => (tools.boundary = partner[tools.boundary]) },
+    {
+      keys: ['X'],
+      label: t('read.keys.swap'),
+      run: () => (tools.boundary = partnerBoundary[tools.boundary]),
+    },
     { keys: ['['], label: t('read.keys.smaller'), run: () => tools.stepRadius(-1) },
     { keys: [']'], label: t('read.keys.larger'), run: () => tools.stepRadius(1) },
   ])

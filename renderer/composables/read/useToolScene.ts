@@ -1,4 +1,6 @@
 import { contourKey } from '#shared/domain/contour'
+import type { BoundaryId } from '#shared/domain/structures'
+import { partnerBoundary } from '#renderer/canvas/tools/partnerBoundary'
 import type { ToolScene } from '#renderer/canvas/tools/toolState'
 import type { PaneModel } from '#renderer/components/read/paneModel'
 import { useAppStore } from '#renderer/stores/app'
@@ -17,12 +19,14 @@ export function useToolScene() {
     const grid = reading.grid
     if (!grid) throw new Error('a pane without a study')
     const { boundary, radiusMm, finish } = tools
-    const contour = store.segmentation.contours.get(contourKey({ boundary, slice, phase })) ?? null
+    const standing = (of: BoundaryId) =>
+      store.segmentation.contours.get(contourKey({ boundary: of, slice, phase })) ?? null
     return {
       boundary,
       slice,
       phase,
-      contour,
+      contour: standing(boundary),
+      partner: standing(partnerBoundary[boundary]),
       plane: grid,
       radiusMm,
       finish,

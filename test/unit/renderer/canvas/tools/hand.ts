@@ -14,6 +14,7 @@ export const scene = (more: Partial<ToolScene> = {}): ToolScene => ({
   slice: 3,
   phase: 0,
   contour: null,
+  partner: null,
   plane,
   radiusMm: 6,
   finish: 'exact',
