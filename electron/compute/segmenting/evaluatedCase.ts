@@ -11,6 +11,8 @@ import type { Segmenter } from './segmenter'
 export interface EvaluatedCase {
   readonly result: CaseResult
   readonly files: Partial<Record<'ed' | 'es', string>>
+  /** Phases that the source labels, and that are therefore scored. */
+  readonly labelled: readonly ('ed' | 'es')[]
 }
 
 /** `patient001_ED.nii.gz` (evaluation.md E4.S). */
@@ -42,5 +44,6 @@ export async function evaluatedCase(
     await breathe()
   }
   const both = recipe.channels.filter((region) => regions.includes(region))
-  return { result: scoredCase(name, part, predicted, pair, grid, both), files }
+  const labelled = (['ed', 'es'] as const).filter((phase) => pair[phase] !== null)
+  return { result: scoredCase(name, part, predicted, pair, grid, both), files, labelled }
 }

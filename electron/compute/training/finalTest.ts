@@ -8,11 +8,18 @@ import { breathe } from '../breathe'
 import { evaluatedCase } from '../segmenting/evaluatedCase'
 import type { SegmentationRecipe } from '../segmenting/segmentedVolume'
 import type { Segmenter } from '../segmenting/segmenter'
+import { caseNote } from './caseNote'
 
 export interface TestOutcome {
   readonly cases: CaseResult[]
   readonly mean: Partial<Record<RegionId, MeanScore>>
   readonly rule: string
+}
+
+export interface FinalTestNews {
+  readonly tell: (done: number, total: number) => void
+  /** A sentence about each case that is damaged or cannot be scored whole. */
+  readonly note: (text: string) => void
 }
 
 /** Segments and scores each test case once, with the masks written to `out`; the mean is over ED and ES volumes. */
@@ -22,7 +29,7 @@ export async function finalTest(
   segmenter: Segmenter,
   recipe: SegmentationRecipe,
   out: string,
-  tell: (done: number, total: number) => void,
+  { tell, note }: FinalTestNews,
   signal: AbortSignal,
 ): Promise<TestOutcome> {
   const cases: CaseResult[] = []
@@ -31,7 +38,10 @@ export async function finalTest(
     tell(cases.length, sources.length)
     const reader = await open(source)
     try {
-      cases.push((await evaluatedCase(reader, 'test', segmenter, recipe, out)).result)
+      const { result, labelled } = await evaluatedCase(reader, 'test', segmenter, recipe, out)
+      cases.push(result)
+      const said = caseNote(reader, labelled)
+      if (said) note(said)
     } finally {
       reader.close()
     }

@@ -1,16 +1,17 @@
 import type { Experiment } from '#shared/domain/experiment'
-import type { CaseSource } from '#shared/domain/study'
+import type { CaseSource, Refusal } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { scanFolder } from '#electron/datasets/scanFolder'
 
 /**
- * The cases of an experiment's folder that carry labels, by name. Errors: those of the scan; LAYOUT_UNKNOWN when the
- * folder has cases, but none of the asked layout with labels.
+ * The cases of an experiment's folder that carry labels, by name; a refused file is no case. Errors: those of the scan;
+ * LAYOUT_UNKNOWN when the folder has cases, but none of the asked layout with labels.
  */
 export async function labelledCases(
   folder: string,
   layout: Experiment['data']['layout'],
   signal: AbortSignal,
+  onRefusal: (refusal: Refusal) => void = () => undefined,
 ): Promise<CaseSource[]> {
   const found: CaseSource[] = []
   await scanFolder(folder, {
@@ -19,7 +20,7 @@ export async function labelledCases(
       const asked = layout === 'auto' || source.layout === layout
       if (asked && source.labelled.length > 0) found.push(source)
     },
-    onRefusal: () => undefined, // a refused file is no case; `dataset inspect` lists it
+    onRefusal,
     onProgress: () => undefined,
   })
   if (found.length === 0)

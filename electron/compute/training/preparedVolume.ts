@@ -4,8 +4,7 @@ import type { CaseSource } from '#shared/domain/study'
 import type { CaseReader } from '#electron/datasets/adapter'
 import type { LabelLedger } from '#models/preparation/labelLedger'
 import { prepareLabels, prepareVolume, type PreparationRecord } from '#models/preparation/prepareVolume'
-
-export type PhaseName = 'ed' | 'es'
+import { caseNote, type PhaseName } from './caseNote'
 
 /** One labelled volume: ED or ES of one case. */
 export interface PreparedVolume {
@@ -26,11 +25,12 @@ export interface PreparedVolume {
   readonly spacingMm: { readonly x: number; readonly y: number; readonly z: number }
 }
 
-/** ED and ES of a case, as far as they are labelled; nothing of the opened case is kept. */
+/** ED and ES of a case, as far as they are labelled; nothing of the opened case is kept. `note` hears what is left out. */
 export async function preparedVolumes(
   source: CaseSource,
   open: (source: CaseSource) => Promise<CaseReader>,
   preparation: Experiment['preparation'],
+  note: (text: string) => void,
 ): Promise<PreparedVolume[]> {
   const reader = await open(source)
   try {
@@ -57,6 +57,11 @@ export async function preparedVolumes(
         spacingMm: grid.spacingMm,
       })
     }
+    const said = caseNote(
+      reader,
+      out.map(({ phase }) => phase),
+    )
+    if (said) note(said)
     return out
   } finally {
     reader.close()

@@ -12,12 +12,18 @@ export interface RunData {
   readonly validation: readonly PreparedVolume[]
 }
 
+export interface RunDataNews {
+  readonly tell: (done: number, total: number, what: string) => void
+  /** A sentence about each case that is damaged or cannot be used whole. */
+  readonly note: (text: string) => void
+}
+
 /** Prepares the training and validation cases one by one. Errors: those of their files; CASE_INCOMPLETE, CANCELLED. */
 export async function runData(
   parts: Parts<CaseSource>,
   preparation: Experiment['preparation'],
   open: (source: CaseSource) => Promise<CaseReader>,
-  tell: (done: number, total: number, what: string) => void,
+  { tell, note }: RunDataNews,
   signal: AbortSignal,
 ): Promise<RunData> {
   const total = parts.train.length + parts.validation.length
@@ -27,7 +33,7 @@ export async function runData(
     for (const source of sources) {
       if (signal.aborted) throw new SeptumError('CANCELLED', { what: 'The run' })
       tell(done, total, source.name)
-      const both = await preparedVolumes(source, open, preparation)
+      const both = await preparedVolumes(source, open, preparation, note)
       if (both.length === 0) {
         const reason = 'it has no labels at end-diastole or end-systole'
         throw new SeptumError('CASE_INCOMPLETE', { case: source.name, reason })

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { Experiment } from '#shared/domain/experiment'
-import type { CaseSource } from '#shared/domain/study'
+import type { CaseSource, Refusal } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { reasonOf } from '#electron/formats/fileBytes'
 import { labelledCases } from './labelledCases'
@@ -36,14 +36,18 @@ export interface RunPlan {
   readonly run: string
   readonly experiment: Experiment
   readonly parts: Parts<CaseSource>
+  /** Files of the data folder that could not be used. */
+  readonly refusals: readonly Refusal[]
 }
 
 /** The plan of a run's folder. Errors: those of the experiment, the scan and the split. */
 export async function runPlan(runFolder: string, signal: AbortSignal): Promise<RunPlan> {
   const file = resolve(runFolder, 'experiment.json')
   const experiment = await readExperiment(file)
-  const cases = await labelledCases(experiment.data.folder, experiment.data.layout, signal)
-  return { run: basename(runFolder), experiment, parts: splitCases(cases, experiment.data.split, file) }
+  const refusals: Refusal[] = []
+  const { folder, layout, split } = experiment.data
+  const cases = await labelledCases(folder, layout, signal, (refusal) => refusals.push(refusal))
+  return { run: basename(runFolder), experiment, parts: splitCases(cases, split, file), refusals }
 }
 
 const names = (sources: readonly CaseSource[]): string[] => sources.map(({ name }) => name)

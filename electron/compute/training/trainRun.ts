@@ -11,6 +11,7 @@ import { ledgerSum, ledgerWarnings } from '#models/preparation/labelLedger'
 import { networkCatalogue } from '#models/networks/catalogue'
 import { Segmenter } from '../segmenting/segmenter'
 import { Samples, type BatchOptions } from './batches'
+import { refusalNotes } from './caseNote'
 import { Checkpoints } from './checkpoint'
 import type { EpochShell } from './epochLoop'
 import { stepsPerEpoch } from './epochOrder'
@@ -58,17 +59,19 @@ async function performed(request: RunRequest, log: EventLog): Promise<Experiment
   const { runFolder, signal } = request
   const startedMs = performance.now()
   const engine = await useEngine()
+  const note = (text: string): void => log.tell({ type: 'note', text })
   const plan = await runPlan(runFolder, signal)
+  for (const text of refusalNotes(plan.refusals)) note(text)
   const { preparation } = plan.experiment
   const data = await runData(
     plan.parts,
     preparation,
     openCase,
-    (done, total, what) => log.tell({ type: 'preparing', done, total, what }),
+    { tell: (done, total, what) => log.tell({ type: 'preparing', done, total, what }), note },
     signal,
   )
   const cut = ledgerWarnings(ledgerSum(data.train.map(({ ledger }) => ledger)), regionName)
-  for (const text of cut) log.tell({ type: 'note', text: `Training part: ${text}.` })
+  for (const text of cut) note(`Training part: ${text}.`)
   const network = builtNetwork(plan)
   const segmenter = new Segmenter(network, preparation.side, plan.experiment.structures.length)
   try {
@@ -82,7 +85,7 @@ async function performed(request: RunRequest, log: EventLog): Promise<Experiment
       segmenter,
       { preparation, postprocessing, channels: structures },
       join(runFolder, 'predictions'),
-      (done, total) => log.tell({ type: 'testing', done, total }),
+      { tell: (done, total) => log.tell({ type: 'testing', done, total }), note },
       signal,
     )
     const seconds = preparedSeconds + trained.seconds + (performance.now() - testedMs) / 1000

@@ -5,6 +5,7 @@ import type { PreflightLine } from '#shared/ipc/training'
 import type { Experiment } from '#shared/domain/experiment'
 import { regions } from '#shared/domain/structures'
 import { SeptumError, toFault } from '#shared/errors/SeptumError'
+import { caseLines } from './caseLines'
 import type { DatasetService } from './datasetService'
 
 const ok = (topic: string, text: string): PreflightLine => ({ level: 'ok', topic, text, remedy: null })
@@ -54,6 +55,7 @@ export async function preflight(
 export function preflightLines(experiment: Experiment, data: DatasetInspection, room: Room): PreflightLine[] {
   return [
     ...partLines(experiment, data),
+    ...caseLines(experiment, data),
     patientLine(data),
     ...classLines(experiment, data),
     spacingLine(experiment, data),

@@ -133,6 +133,45 @@ describe('a run that is interrupted goes on as if it had not been (R-TR-10)', ()
   const lossOf = (message: RunMessage | undefined) => (message?.type === 'epoch' ? message.trainLoss : NaN)
 })
 
+describe('a run says what it trains around', () => {
+  const notesOf = (heard: RunMessage[]) =>
+    heard.flatMap((message) => (message.type === 'note' ? [message.text] : []))
+
+  test('a cut file of labels is named with its case, its phase and the cause, in the part that it is in', async () => {
+    const { run, folder, heard } = started('around', { epochs: 1 })
+    writeTinyHearts(join(home, 'damaged'), 4)
+    const label = (n: number) => join(home, 'damaged', `patient00${n}`, `patient00${n}_frame01_gt.nii.gz`)
+    for (const n of [1, 4]) writeFileSync(label(n), readFileSync(label(n)).subarray(0, 60))
+    const split = { train: ['patient001', 'patient002'], validation: ['patient003'], test: ['patient004'] }
+    const damaged = { ...tinyExperiment('../damaged', { epochs: 1 }), data: { folder: '../damaged', split } }
+    writeFileSync(join(folder, 'experiment.json'), JSON.stringify(damaged))
+    await run()
+
+    const notes = notesOf(heard)
+    expect(notes).toEqual([
+      expect.stringMatching(/^patient001: ED left out\. .*patient001_frame01_gt\.nii\.gz/),
+      expect.stringMatching(/^patient004: ED left out\. .*patient004_frame01_gt\.nii\.gz/),
+    ])
+    expect(heard.find(({ type }) => type === 'started')).toMatchObject({ slices: { train: 9 } }) // of 12
+    expect(notesOf(toldMessages(join(folder, 'events.jsonl')))).toEqual(notes)
+  })
+
+  test('an image that is refused, and labels that were never there, are told too; sound hearts need no word', async () => {
+    const { run, folder, heard } = started('missing', { epochs: 1 })
+    writeTinyHearts(join(home, 'gaps'), 5)
+    rmSync(join(home, 'gaps', 'patient001', 'patient001_frame02_gt.nii.gz'))
+    writeFileSync(join(home, 'gaps', 'patient005', 'patient005_frame01.nii.gz'), 'torn')
+    const split = { train: ['patient001', 'patient002'], validation: ['patient003'], test: [] }
+    const gaps = { ...tinyExperiment('../gaps', { epochs: 1 }), data: { folder: '../gaps', split } }
+    writeFileSync(join(folder, 'experiment.json'), JSON.stringify(gaps))
+    await run()
+    expect(notesOf(heard)).toEqual([
+      expect.stringMatching(/^Not used: .*patient005_frame01\.nii\.gz/),
+      'patient001: ES left out. Its ES labels are missing.',
+    ])
+  })
+})
+
 describe('a reader stays in charge of a run', () => {
   test('stop ends it after the step under way; the best epoch is tested and kept', async () => {
     const { run, control, heard } = started('stopped', { epochs: 500 })

@@ -59,6 +59,40 @@ test('a case in two parts, and a name that is not there, block the start', () =>
   expect(lines.map(({ text }) => text).join()).toMatch(/patient1.*patient99/)
 })
 
+test('a case whose ED labels are cut gets a line with its name, the phase and the cause (R-TR-1)', () => {
+  const cause = 'File patient3_frame01_gt.nii.gz ends after 72 of 82 slices.'
+  const cut: InspectedCase = {
+    ...inspected('patient3'),
+    volumesMl: { ed: {}, es: { 'lv-cavity': 70 } },
+    problems: [cause],
+  }
+  const cases = hearts(12).map((one) => (one.id === cut.id ? cut : one))
+  const lines = preflightLines(experiment(), data(cases), room)
+  expect(said(lines)).toEqual(['warn Cases'])
+  expect(lines.find(({ level }) => level === 'warn')!.text).toBe(`patient3: ED will be left out. ${cause}`)
+
+  const others = { train: ['patient1', 'patient2'], validation: ['patient4'], test: [] }
+  expect(
+    said(preflightLines(experiment({ data: { folder: '/hearts', split: others } }), data(cases), room)),
+  ).toEqual([])
+})
+
+test('a case with labels at one phase only, and a file that is no case, are named; thirty damaged ones share the last line', () => {
+  const half: InspectedCase = { ...inspected('half'), volumesMl: { ed: { 'lv-cavity': 90 }, es: {} } }
+  const lost: InspectedCase = { ...inspected('/hearts/cut.nii'), shape: [], problems: ['It is cut.'] }
+  const texts = (cases: InspectedCase[]) =>
+    preflightLines(experiment(), data([...hearts(12), ...cases]), room)
+      .filter(({ level }) => level === 'warn')
+      .map(({ text }) => text)
+  expect(texts([half, lost])).toEqual([
+    'half: ES will be left out. Its ES labels are missing.',
+    '/hearts/cut.nii: It is cut.',
+  ])
+  const many = texts(Array.from({ length: 30 }, (_, n) => ({ ...lost, id: `damaged${n}` })))
+  expect(many).toHaveLength(13)
+  expect(many.at(-1)).toMatch(/^18 more with problems: damaged12, .*damaged29$/)
+})
+
 test('few patients are allowed, with the uncertainty said (R-TR-3)', () => {
   const split = { train: 4, validation: 1, test: 1, seed: 1 }
   expect(
