@@ -140,7 +140,9 @@ function classLines({ structures, training }: Experiment, data: DatasetInspectio
 }
 
 function spacingLine({ preparation: { spacingMm } }: Experiment, data: DatasetInspection): PreflightLine {
-  const spacings = data.cases.flatMap(({ spacingMm: { x, y } }) => [x, y])
+  const spacings = data.cases
+    .filter(({ shape }) => shape.length > 0)
+    .flatMap(({ spacingMm: { x, y } }) => [x, y])
   const least = Math.min(...spacings)
   const most = Math.max(...spacings)
   const range = least === most ? `${least.toFixed(2)} mm` : `${least.toFixed(2)} to ${most.toFixed(2)} mm`

@@ -127,6 +127,12 @@ test('spacings that differ ask for resampling when it is off', () => {
   expect(said(preflightLines(experiment(), data(mixed), room))).toEqual([])
 })
 
+test('a file that is no case has no spacing that could differ', () => {
+  const lost = { ...inspected('/hearts/cut.nii', 0), shape: [], problems: ['It is cut.'] }
+  const raw = experiment({ preparation: { spacingMm: null } })
+  expect(said(preflightLines(raw, data([...hearts(12), lost]), room))).toEqual(['warn Cases'])
+})
+
 test('a folder that cannot be inspected is one red line with the cause and the remedy', async () => {
   const inspect = () =>
     Promise.reject(new SeptumError('LAYOUT_UNKNOWN', { folder: '/hearts', known: 'ACDC' }))
