@@ -8,6 +8,8 @@ import type { StackFrame } from './stackFrame'
 
 /** What a scan leaves of a DICOM stack so that it opens without reading all headers again. */
 export const StackDetail = z.object({
+  /** StudyInstanceUID; absent where the files have none. The library compares it between patients (R-LIB-4). */
+  studyUid: z.string().optional(),
   grid: Grid,
   /** Slice → phase → [index into `files`, frame in that file], null where the frame is missing. */
   places: z.array(z.array(z.tuple([z.number().int(), z.number().int()]).nullable())),
@@ -30,6 +32,7 @@ export function dicomCase(
   const indices = new Map(files.map((file, index) => [file, index]))
   const { header, geometry } = stack.places.flat().find((frame) => frame !== null)!
   const detail: StackDetail = {
+    ...(header.studyUid ? { studyUid: header.studyUid } : {}),
     grid: stack.grid,
     places: stack.places.map((slice) =>
       slice.map((frame) => (frame ? [indices.get(frame.file)!, frame.frame] : null)),

@@ -75,6 +75,13 @@ describe('a folder is scanned', () => {
     expect(refused.map(({ file }) => path.basename(file)).sort()).toEqual(['cut.dcm', 'cut.nii'])
     expect(refused.every(({ code, remedy }) => code.startsWith('FILE_') && remedy !== '')).toBe(true)
   })
+  test('and every DICOM case keeps its study UID, for the library to compare; without one it keeps none (R-LIB-4)', async () => {
+    const unnamed = { 0x0020000d: ['UI', ''] as const }
+    const { cases } = await scanned(
+      folderWith({ 'a/a.dcm': dicomFile(), 'b/b.dcm': dicomFile({ more: unnamed }) }),
+    )
+    expect(cases.map(({ detail }) => detail.studyUid)).toEqual(['1.2.3', undefined])
+  })
   test('and one study UID of two patients is told with both cases (R-LIB-4)', async () => {
     const other = { 0x00100020: ['LO', 'P2'] as const, 0x00080018: ['UI', '9'] as const }
     const { cases } = await scanned(folderWith({ 'a.dcm': dicomFile(), 'b.dcm': dicomFile({ more: other }) }))

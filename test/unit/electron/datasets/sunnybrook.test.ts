@@ -54,6 +54,10 @@ async function scanned(folder: string): Promise<{ cases: CaseSource[]; refused: 
 }
 
 describe('a Sunnybrook case', () => {
+  test('keeps the study UID of its images, for the library to compare (R-LIB-4)', async () => {
+    const { cases } = await scanned(folderWith(evaluatorTree()))
+    expect(cases.map(({ detail }) => detail.studyUid)).toEqual(['1.2.3'])
+  })
   test('has ED where the summed area is largest, whatever the order of the phases, and ES where it is smallest', async () => {
     const { cases } = await scanned(folderWith(evaluatorTree()))
     expect(cases).toMatchObject([

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { CaseSource, StudyRow } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
+import { scanInBatches } from '#electron/compute/reading/scanInBatches'
 import { openIndex } from '#electron/library/openIndex'
+import { dicomFile, placed } from '../../../../fixtures/dicomFiles'
 import { folderWith } from '../../../../fixtures/folders'
 import type { Answers } from '../childrenInHand'
 import { heart, openedHeart } from '../hearts'
@@ -100,6 +102,35 @@ test('the same study under two patients is a red row at both, and merges nothing
   expect(problems.patient001).toEqual([expect.stringContaining('patient002')])
   expect(problems.patient002).toEqual([expect.stringContaining('patient001')])
   expect(problems.patient003).toEqual([])
+})
+
+test('one DICOM study that lies in two folders under two patient IDs is a problem at both rows (R-LIB-4)', async () => {
+  const patient = (id: string, instance: number) =>
+    dicomFile({ more: { ...placed({ zMm: 0, instance }), 0x00100020: ['LO', id] } })
+  const study = (uid: string) => ({ 0x0020000d: ['UI', uid] as const, 0x00100020: ['LO', 'P3'] as const })
+  const root = folderWith({
+    'first/a.dcm': patient('P1', 1),
+    'second/b.dcm': patient('P2', 2),
+    'second/other/c.dcm': dicomFile({ more: study('1.2.9') }),
+  })
+  const { septum } = await openHost(join(root, 'workspace'), {
+    reading: {
+      scan: ({ folder }, { progress }) => scanInBatches(folder, progress, new AbortController().signal),
+    },
+  })
+  for (const name of ['first', 'second']) await septum.library.add({ folder: join(root, name) })
+  const rows = await septum.library.list()
+  const clashes = Object.fromEntries(
+    rows.map(({ patientId, problems }) => [
+      patientId,
+      problems.filter((text) => text.includes('same study')),
+    ]),
+  )
+  expect(clashes).toEqual({
+    P1: [expect.stringContaining('(P2)')],
+    P2: [expect.stringContaining('(P1)')],
+    P3: [],
+  })
 })
 
 test('a disk that is unplugged greys its studies and keeps the date; plugged in again they come back (R-LIB-6)', async () => {
