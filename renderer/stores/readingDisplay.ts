@@ -5,6 +5,8 @@ import type { DisplayWindow, OpenedCase } from '#shared/domain/study'
 import { boundaryIds, type BoundaryId } from '#shared/domain/structures'
 import { interpolations, type Interpolation } from '#renderer/canvas/image/shaders'
 import { overlayModes, type OverlayMode } from '#renderer/canvas/overlay/overlayScene'
+import { acceptNumber, acceptOneOf } from '#renderer/composables/acceptRemembered'
+import { useRemembered } from '#renderer/composables/useRemembered'
 import { fittedView, type ImageView } from '#renderer/canvas/view/imageView'
 
 const nextOf = <T>(list: readonly T[], now: T): T => list[(list.indexOf(now) + 1) % list.length]!
@@ -15,8 +17,8 @@ export const useDisplayStore = defineStore('readingDisplay', () => {
   const window = shallowRef<DisplayWindow>({ centre: 0.5, width: 1, origin: 'percentile' })
   const fileWindow = shallowRef(window.value)
   const interpolation = ref<Interpolation>('linear')
-  const mode = ref<OverlayMode>('outline')
-  const opacity = ref(0.22)
+  const mode = useRemembered<OverlayMode>('read.overlayMode', 'outline', acceptOneOf(overlayModes))
+  const opacity = useRemembered('read.overlayOpacity', 0.22, acceptNumber(0.05, 1))
   /** H was tapped: contours stay hidden. */
   const hidden = ref(false)
   /** H is held: contours are hidden, or shown, as long as it is. */

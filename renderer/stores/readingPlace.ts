@@ -2,6 +2,8 @@ import { computed, ref } from 'vue'
 import { defineStore } from 'pinia'
 import type { Grid } from '#shared/domain/grid'
 import type { Mark } from '#shared/domain/segmentation'
+import { acceptOneOf } from '#renderer/composables/acceptRemembered'
+import { useRemembered } from '#renderer/composables/useRemembered'
 import type { FramePlace } from './frames'
 
 /** One pane; end-diastole beside end-systole; every slice of one or two phases. */
@@ -17,7 +19,7 @@ const clamped = (value: number, count: number) => Math.min(count - 1, Math.max(0
  * all slices.
  */
 export const usePlaceStore = defineStore('readingPlace', () => {
-  const layout = ref<PaneLayout>('single')
+  const layout = useRemembered<PaneLayout>('read.layout', 'single', acceptOneOf(paneLayouts))
   const slice = ref(0)
   const phases = ref<Phases>([0, 0])
   const active = ref<0 | 1>(0)

@@ -1,17 +1,21 @@
 import { ref } from 'vue'
 import { defineStore } from 'pinia'
-import type { BoundaryId } from '#shared/domain/structures'
+import { boundaryIds, type BoundaryId } from '#shared/domain/structures'
 import type { HeldDrag } from '#renderer/canvas/gestures/gestureKind'
-import type { ToolId } from '#renderer/canvas/tools/toolIds'
+import { toolIds, type ToolId } from '#renderer/canvas/tools/toolIds'
+import { acceptNumber, acceptOneOf } from '#renderer/composables/acceptRemembered'
+import { useRemembered } from '#renderer/composables/useRemembered'
 
 const largestRadiusMm = 60
+/** What the brush leaves: the outline of pixels, or a line traced again (E-4). */
+const finishes = ['exact', 'smooth'] as const
 
-/** Which tool edits which boundary, and its options. */
+/** Which tool edits which boundary, and its options; the next start finds them as they were (R-ALL-6). */
 export const useToolsStore = defineStore('readingTools', () => {
-  const tool = ref<ToolId>('view')
-  const boundary = ref<BoundaryId>('lv-endo')
-  const radiusMm = ref(8)
-  const finish = ref<'exact' | 'smooth'>('smooth')
+  const tool = useRemembered<ToolId>('read.tool', 'view', acceptOneOf(toolIds))
+  const boundary = useRemembered<BoundaryId>('read.boundary', 'lv-endo', acceptOneOf(boundaryIds))
+  const radiusMm = useRemembered('read.radiusMm', 8, acceptNumber(0, largestRadiusMm))
+  const finish = useRemembered<(typeof finishes)[number]>('read.finish', 'smooth', acceptOneOf(finishes))
   const locked = ref<ReadonlySet<BoundaryId>>(new Set())
   /** W, Z or T is held. */
   const held = ref<HeldDrag | null>(null)
