@@ -63,8 +63,8 @@ export function useReadHeading(
       ]
     if (tool === 'freehand') return [hint('F', 'redraw')]
     if (hasRadius(tool)) {
-      const radius = [hint('[ ]', 'radius')]
-      return [...radius, hint('Ctrl', 'invert'), ...(tool === 'push' ? [] : [hint('Shift', 'straight')])]
+      const disc = [hint('[ ]', 'radius'), hint('Ctrl', 'invert')]
+      return tool === 'push' ? disc : [...disc, hint('Shift', 'straight')]
     }
     return [hint('↑ ↓', 'slices'), hint('← →', 'phases'), hint('Space', 'cine'), hint('Drag', 'window')]
   }
