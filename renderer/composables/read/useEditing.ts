@@ -18,7 +18,8 @@ import { useSavingStore } from '#renderer/stores/segmentationSaving'
 /** What undo or redo just did, shown for a moment (R-UN-3). */
 export interface Flash {
   readonly text: string
-  readonly place: FramePlace | null
+  /** The changes as they were carried out: for undo the edit read backwards. */
+  readonly step: Edit
   readonly number: number
 }
 
@@ -69,7 +70,7 @@ export function useEditing() {
     saving.add(id, store.follow(plan, type, now()))
     const at = where ? t('read.placeShort', { slice: where.slice + 1, phase: where.phase + 1 }) : ''
     const text = [t(`read.did.${type}`, { name: plan.edit.label }), at].filter(Boolean).join(', ')
-    flash.value = { text, place: where, number: (flash.value?.number ?? 0) + 1 }
+    flash.value = { text, step: plan.step, number: (flash.value?.number ?? 0) + 1 }
     return true
   }
   const undo = () => step('undo')
