@@ -84,15 +84,32 @@ export function fallbacksOfEngine(): ReadonlyMap<string, number> {
   return backend instanceof OnnxBackend ? backend.fallbacks : new Map()
 }
 
-/** Computes, on one engine, a few things whose answers are known by hand; the engine that was in use comes back. */
-export async function testEngine(id: string): Promise<EngineTest> {
+/**
+ * Computes, on one engine, a few things whose answers are known by hand; the engine that was in use comes back.
+ * `measured` is called while the tested engine is in use, where it computes rightly; what it gives is added.
+ */
+export async function testEngine<M extends object = object>(
+  id: string,
+  measured?: () => M,
+): Promise<EngineTest & Partial<M>> {
   const engine = await availableEngine(id)
   const before = current
-  await useEngine(before?.engine === engine ? optionsOf(before) : { engine })
-  const { checks, problems } = wrongAnswers()
-  const fallbacks = engine === 'onnxruntime' ? [...fallbacksOfEngine().keys()] : []
-  if (before) await useEngine(optionsOf(before))
-  return { engine, passed: checks - problems.length, failed: problems.length, fallbacks, problems }
+  try {
+    await useEngine(before?.engine === engine ? optionsOf(before) : { engine })
+    const { checks, problems } = wrongAnswers()
+    const times: Partial<M> = problems.length === 0 && measured ? measured() : {}
+    const fallbacks = engine === 'onnxruntime' ? [...fallbacksOfEngine().keys()] : []
+    return {
+      engine,
+      passed: checks - problems.length,
+      failed: problems.length,
+      fallbacks,
+      problems,
+      ...times,
+    }
+  } finally {
+    if (before) await useEngine(optionsOf(before))
+  }
 }
 
 /** Throws NOT_FOUND or ENGINE_UNAVAILABLE. */

@@ -2,6 +2,11 @@ import type { Command } from 'commander'
 import { noun } from '../noun'
 import { runCommand } from '../runCommand'
 
+const speed = ({ stepMs, predictMs }: { stepMs?: number; predictMs?: number }): string =>
+  stepMs === undefined || predictMs === undefined
+    ? ''
+    : `; small U-Net: ${stepMs.toFixed(1)} ms a training step, ${predictMs.toFixed(1)} ms a prediction`
+
 /** `septum engine test [ID]`: ends with 1 when the engine computes wrongly. */
 export function registerEngineTest(program: Command): void {
   noun(program, 'engine', 'What this machine computes with')
@@ -13,13 +18,14 @@ export function registerEngineTest(program: Command): void {
       runCommand(command, async (output) => {
         const { listEngines, testEngine } = await import('#electron/onnx/engine')
         const engine = id ?? (await listEngines()).find((row) => row.default)?.id ?? 'onnxruntime'
-        const outcome = await testEngine(engine)
+        const { smallUnetTimes } = await import('#electron/compute/inference/smallUnetTimes')
+        const outcome = await testEngine(engine, () => smallUnetTimes())
         const fallbacks = outcome.fallbacks.length
           ? `; on the reference engine: ${outcome.fallbacks.join(', ')}`
           : ''
         output.answer(
           outcome,
-          () => `${engine}: ${outcome.passed} passed, ${outcome.failed} failed${fallbacks}`,
+          () => `${engine}: ${outcome.passed} passed, ${outcome.failed} failed${fallbacks}${speed(outcome)}`,
         )
         if (outcome.failed > 0) process.exitCode = 1
       }),

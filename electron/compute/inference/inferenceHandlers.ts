@@ -14,6 +14,7 @@ import { evaluatedCase } from '../segmenting/evaluatedCase'
 import { catalogueRows, modelDescription } from './catalogueRows'
 import { predictedContours } from './predictedContours'
 import { scoredContours } from './scoredContours'
+import { smallUnetTimes } from './smallUnetTimes'
 import { WarmModels } from './warmModels'
 
 async function withCase<T>(source: CaseSource, work: (reader: CaseReader) => Promise<T>): Promise<T> {
@@ -61,7 +62,7 @@ export function inferenceHandlers(): AllHandlers<typeof inferenceAreas> {
         files: await exportModelFolder(modelFolder, folder),
       }),
       engines: () => listEngines(),
-      testEngine: ({ engine }) => next(() => testEngine(engine)),
+      testEngine: ({ engine }) => next(() => testEngine(engine, () => smallUnetTimes())),
     },
   }
 }

@@ -1,0 +1,69 @@
+import { Experiment } from '#shared/domain/experiment'
+import { seededRandom } from '#shared/domain/random'
+import { networkCatalogue } from '#models/networks/catalogue'
+import { Segmenter } from '../segmenting/segmenter'
+import type { Batch } from '../training/batches'
+import { Trainer } from '../training/trainer'
+
+export interface EngineTimes {
+  /** Milliseconds of one training step on one slice, forward and back. */
+  readonly stepMs: number
+  /** Milliseconds of one prediction of one slice. */
+  readonly predictMs: number
+}
+
+/** Small enough for the reference engine to answer in seconds: figures to compare devices, not to foretell a run. */
+const usualSide = 64
+const channels = 3
+const slices = 1
+const repeats = 3
+/** Work that takes longer than this is done once: building and compiling count for little beside it. */
+const longMs = 500
+
+/**
+ * Times a small U-Net (`side` × `side` pixels, 4 filters, 3 levels) on the engine in use: each the median of three, after a first
+ * one that builds and compiles; where that one takes long already, it stands alone. Nothing of it stays. `nowMs` is a clock that never goes back.
+ */
+export function smallUnetTimes(nowMs: () => number = () => performance.now(), side = usualSide): EngineTimes {
+  const { build } = networkCatalogue['unet-2d']
+  const network = build({ size: [side, side], classes: channels, baseFilters: 4, depth: 3, seed: 1 })
+  const trainer = new Trainer(network, side, channels, Experiment.shape.training.parse({}))
+  const segmenter = new Segmenter(network, side, channels, slices)
+  const batch = randomBatch(side)
+  let step = 0
+  try {
+    return {
+      stepMs: medianMs(() => trainer.step(batch, 1e-3, ++step), nowMs),
+      predictMs: medianMs(() => segmenter.probabilities(batch.images), nowMs),
+    }
+  } finally {
+    segmenter.dispose()
+    trainer.dispose()
+    network.dispose()
+  }
+}
+
+/** Noise for images, and a random one of the structures at each pixel. */
+function randomBatch(side: number): Batch {
+  const random = seededRandom(1)
+  const targets = new Float32Array(slices * side * side * channels)
+  for (let at = 0; at < targets.length; at += channels) targets[at + Math.floor(random() * channels)] = 1
+  return {
+    count: slices,
+    images: Float32Array.from({ length: slices * side * side }, () => random() - 0.5),
+    targets,
+    labelled: new Float32Array(slices * channels).fill(1),
+  }
+}
+
+function medianMs(work: () => unknown, nowMs: () => number): number {
+  const timed = (): number => {
+    const fromMs = nowMs()
+    work()
+    return nowMs() - fromMs
+  }
+  const firstMs = timed()
+  if (firstMs > longMs) return firstMs
+  const times = Array.from({ length: repeats }, timed)
+  return times.sort((a, b) => a - b)[Math.floor(repeats / 2)]!
+}
