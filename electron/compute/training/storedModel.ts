@@ -5,6 +5,7 @@ import { exportModel } from '#electron/onnx/exportModel'
 import { exportWeights } from '#models/networks/weights'
 import { folderName, writeModelFolder } from '../modelFolder/writeModelFolder'
 import type { PreparedVolume } from './preparedVolume'
+import { licenceOf } from './licenceOf'
 import { partNames, type RunPlan } from './runPlan'
 
 /** The trained network as a new version of the experiment's model; gives its card. */
@@ -47,7 +48,7 @@ export async function storedModel(
       seconds: result.seconds,
       engine,
       createdAt: new Date().toISOString(),
-      licence: '',
+      licence: licenceOf([...parts.train, ...parts.validation]),
       state: 'draft',
     },
   })
