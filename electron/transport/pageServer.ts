@@ -6,6 +6,7 @@ import type { Port } from '#shared/ipc/contract'
 import { Admission, type Visitor } from './admission'
 import { pageHeaders } from './contentPolicy'
 import { pageFile } from './pageFile'
+import { refusalPage, refusalStyles, refusalStylesPath, type RefusalPage } from './refusalPage'
 import { webSocketPort } from './webSocket'
 
 export interface PageServer {
@@ -26,6 +27,15 @@ export interface PageServerOptions {
 
 /** The longest message that a page may send, in bytes: an edit with thousands of contours. */
 const longestMessage = 64 * 1024 * 1024
+
+const spent: RefusalPage = {
+  sentence: 'This address was already used, or is not complete.',
+  remedy: 'Start Septum again, or copy the newest address that it printed.',
+}
+const unknown: RefusalPage = {
+  sentence: 'This page opens only with the address that Septum printed.',
+  remedy: 'Copy that address whole, with its token. If it was used already, start Septum again.',
+}
 
 const visitorOf = ({ headers }: IncomingMessage): Visitor => ({
   host: headers.host,
@@ -51,6 +61,11 @@ export async function servePage({ page, port, onPort }: PageServerOptions): Prom
       response
         .writeHead(status, { ...pageHeaders, 'Content-Type': 'text/plain; charset=utf-8', ...headers })
         .end(text)
+    const refuse = (page: RefusalPage) =>
+      end(403, refusalPage(page), {
+        'Content-Type': 'text/html; charset=utf-8',
+        'Cache-Control': 'no-store',
+      })
     const visitor = visitorOf(request)
     const url = new URL(request.url ?? '/', 'http://127.0.0.1')
     const token = url.searchParams.get('token')
@@ -59,12 +74,12 @@ export async function servePage({ page, port, onPort }: PageServerOptions): Prom
     if (request.method !== 'GET' && request.method !== 'HEAD') return void end(405, 'Only GET is answered.')
     if (token !== null && !admission.hasCookie(visitor)) {
       const cookie = admission.exchange(token)
-      if (!cookie)
-        return void end(403, 'This address was already used, or is not complete. Start Septum again.')
+      if (!cookie) return void refuse(spent)
       return void end(303, '', { 'Set-Cookie': cookie, Location: '/' })
     }
-    if (!admission.hasCookie(visitor))
-      return void end(403, 'Open the address that Septum printed, with its token.')
+    if (url.pathname === refusalStylesPath)
+      return void end(200, refusalStyles, { 'Content-Type': 'text/css; charset=utf-8' })
+    if (!admission.hasCookie(visitor)) return void refuse(unknown)
     if (token !== null) return void end(303, '', { Location: '/' })
     const file = await pageFile(page, url.pathname)
     if (!file) return void end(404, 'There is no such file.')

@@ -55,6 +55,34 @@ test('the printed address opens the page once: its token is exchanged for a stri
   expect((await ask(server, `/?token=${tokenOf(server)}`)).status).toBe(403)
 })
 
+test('whoever comes with a spent address reads why and what to do, on a page without script', async () => {
+  const server = await started()
+  const address = `/?token=${tokenOf(server)}`
+  await ask(server, address)
+  const refused = await ask(server, address)
+  expect(refused.status).toBe(403)
+  expect(refused.headers['content-type']).toBe('text/html; charset=utf-8')
+  expect(refused.headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self';/)
+  expect(refused.headers['set-cookie']).toBeUndefined()
+  expect(refused.body).toContain('This address was already used, or is not complete.')
+  expect(refused.body).toContain('Start Septum again, or copy the newest address')
+  expect(refused.body).not.toMatch(/<script|<style| style=/)
+
+  const [, styles] = /<link rel="stylesheet" href="([^"]+)">/.exec(refused.body)!
+  const sheet = await ask(server, styles!)
+  expect([sheet.status, sheet.headers['content-type']]).toEqual([200, 'text/css; charset=utf-8'])
+  expect(sheet.body).toContain('background: #0b0d10')
+  const Host = `evil.example:${server.port}`
+  expect((await ask(server, styles!, { Host })).status).toBe(403)
+})
+
+test('the page that refuses repeats nothing of what it was asked', async () => {
+  const server = await started()
+  const { status, body } = await ask(server, '/%3Cb%3E?token=%3Cb%3Eguess')
+  expect(status).toBe(403)
+  expect(body).not.toMatch(/guess|<b>/)
+})
+
 test('without token or cookie, with a wrong token, or under a foreign name or from a foreign page, nothing is answered', async () => {
   const server = await started()
   expect((await ask(server, '/')).status).toBe(403)
