@@ -6,7 +6,16 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 const project = (name, include, more = {}) => ({
   extends: true,
-  test: { name, include, root, pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000, ...more },
+  test: {
+    name,
+    include,
+    root,
+    setupFiles: ['test/propertySeed.ts'],
+    pool: 'forks',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    ...more,
+  },
 })
 
 export default defineConfig({

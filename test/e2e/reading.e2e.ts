@@ -11,6 +11,7 @@ test('a reader opens a folder, corrects the endocardium, takes it back, and it i
   await septum.picture('library')
 
   await library.open('patient001')
+  expect(await septum.selectedText()).toBe('')
   await read.goTo({ slice: 5, phase: 'ED' })
   const before = await read.volume('LV EDV')
   expect(before).toBeGreaterThan(40)

@@ -1,17 +1,14 @@
 import type { Page } from 'playwright'
+import { expect } from 'vitest'
 
 /** The Compare screen. */
 export class ComparePage {
   constructor(private readonly page: Page) {}
 
-  async expectCase(id: string): Promise<void> {
-    await this.page.locator(`[data-case="${id}"]`).waitFor({ timeout: 60_000 })
+  /** Waits until so many cases are listed and the panes of one of them are drawn. */
+  async expectCases(count: number): Promise<void> {
+    await expect.poll(() => this.page.locator('[data-case]').count(), { timeout: 60_000 }).toBe(count)
     await this.page.getByRole('application').waitFor()
-  }
-  cases(): Promise<(string | null)[]> {
-    return this.page
-      .locator('[data-case]')
-      .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-case')))
   }
   /** The cohort's figures with their units and the rule below them. */
   async cohort(): Promise<string> {

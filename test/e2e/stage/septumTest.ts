@@ -47,6 +47,11 @@ export class Septum {
     return new ComparePage(this.page)
   }
 
+  /** What a stray click left marked in blue. */
+  selectedText(): Promise<string> {
+    return this.page.evaluate(() => getSelection()?.toString() ?? '')
+  }
+
   /** Ends the program politely and starts it again on the same workspace. */
   async restart(): Promise<void> {
     await this.stage.close()
