@@ -53,6 +53,8 @@ export function usePaneGestures(hands: Hands) {
   const pointer = shallowRef<PanePointer | null>(null)
   const lastStroke = shallowRef<{ at: ToolPointer['image']; scene: ToolScene } | null>(null)
   const wheelRest = ref(0)
+  /** Where a right click asks what can be done; null: nowhere. */
+  const menu = shallowRef<PanePointer | null>(null)
 
   const paneAt = (at: PanePointer) => hands.panes()[at.pane]
   function sceneAt(pane: PaneModel): ToolScene {
@@ -147,6 +149,7 @@ export function usePaneGestures(hands: Hands) {
       return settle(now.state.release(at), now.scene, false)
     }
     if (now.kind !== 'view') return
+    const drawing = suspended !== null
     gesture.value = suspended ?? { kind: 'none' }
     suspended = null
     const pane = paneAt(now.drag.from)
@@ -154,7 +157,10 @@ export function usePaneGestures(hands: Hands) {
       const window: DisplayWindow | null = rectangleWindow(pane.frame, now.drag.from.image, at.image)
       if (window) display.window = window
     }
-    if (!now.moved && pane && now.drag.from.button === 0) chooseOther(at, pane)
+    const { button } = now.drag.from
+    if (now.moved || !pane || drawing || button === 1) return
+    chooseOther(at, pane)
+    if (button === 2) menu.value = at
   }
 
   function wheel(at: PaneWheel): void {
@@ -203,6 +209,7 @@ export function usePaneGestures(hands: Hands) {
     suspended = null
     return was
   }
+  const closeMenu = () => (menu.value = null)
   const leave = () => gesture.value.kind === 'none' && (pointer.value = null)
 
   const preview = computed(() => {
@@ -232,6 +239,8 @@ export function usePaneGestures(hands: Hands) {
 
   return {
     pointer,
+    menu,
+    closeMenu,
     preview,
     drawing,
     live,
