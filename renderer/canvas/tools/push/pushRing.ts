@@ -6,6 +6,8 @@ import { stoppedShort, type PointInMm, type Wall } from './wall'
 
 const closestMm = 0.5
 const farthestMm = 1.5
+/** Beside a wall points stand closer, so that no side between two of them cuts a corner of it. */
+const farthestByWallMm = 1
 
 /** The solid disc that pushes. */
 export interface PushDisc {
@@ -31,13 +33,14 @@ export function pushRing(
   const [a, b] = [inMm(from), inMm(to)]
   const wall = disc.wall && { keep: disc.wall.keep, rings: disc.wall.rings.map((part) => part.map(inMm)) }
   const steps = Math.max(1, Math.ceil(Math.hypot(b.x - a.x, b.y - a.y) / (disc.radiusMm / 3)))
-  let points = filled(ring.map(inMm))
+  const longestMm = wall ? farthestByWallMm : farthestMm
+  let points = filled(ring.map(inMm), longestMm)
   for (let step = 1; step <= steps; step++) {
     const share = step / steps
     const centre = { x: a.x + share * (b.x - a.x), y: a.y + share * (b.y - a.y) }
     const out = wayOut(points, centre, disc)
     const pushed = points.map((point) => stoppedShort(point, out(point), wall))
-    points = filled(thinned(pushed))
+    points = filled(thinned(pushed), longestMm)
   }
   return points.map(({ x, y }) => ({ x: x / spacingMm.x, y: y / spacingMm.y }))
 }
@@ -69,11 +72,11 @@ function crossing(points: readonly PointInMm[], centre: PointInMm): PointInMm | 
   return length > 1e-9 ? { x: x / length, y: y / length } : null
 }
 
-/** Points added on sides longer than 1.5 mm. */
-const filled = (points: readonly PointInMm[]): PointInMm[] =>
+/** Points added on sides that are too long. */
+const filled = (points: readonly PointInMm[], longestMm: number): PointInMm[] =>
   points.flatMap((point, index) => {
     const next = points[(index + 1) % points.length]!
-    const parts = Math.ceil(Math.hypot(next.x - point.x, next.y - point.y) / farthestMm)
+    const parts = Math.ceil(Math.hypot(next.x - point.x, next.y - point.y) / longestMm)
     return Array.from({ length: Math.max(1, parts) }, (_, part) => ({
       x: point.x + ((next.x - point.x) * part) / Math.max(1, parts),
       y: point.y + ((next.y - point.y) * part) / Math.max(1, parts),
