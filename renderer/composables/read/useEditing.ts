@@ -1,4 +1,4 @@
-import { computed, shallowRef } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { contourKey, type Contour } from '#shared/domain/contour'
 import type { Edit, Mark, Segmentation } from '#shared/domain/segmentation'
@@ -36,6 +36,11 @@ export function useEditing() {
   const saving = useSavingStore()
   const flash = shallowRef<Flash | null>(null)
   let lastMs = 0
+  // What was undone in one study is no news of the next.
+  watch(
+    () => reading.opened?.id,
+    () => (flash.value = null),
+  )
 
   /** Times of one journal rise strictly, also when the clock is set back (X20). */
   function now(): string {
