@@ -2,7 +2,7 @@ import { TooltipProvider } from 'reka-ui'
 import { expect, test } from 'vitest'
 import { createSSRApp, h } from 'vue'
 import { renderToString } from 'vue/server-renderer'
-import Timeline from '#vue/components/read/Timeline'
+import Timeline from '../../../../../renderer/components/read/Timeline.vue'
 import { i18n } from '#renderer/locales/i18n'
 
 const cycle = {
