@@ -17,6 +17,9 @@ test('on first start the sample study is one click away and opens with its conto
   await page.setViewportSize({ width: 1600, height: 900 })
   await page.getByText('2×1').click()
   await expect.poll(() => page.getByRole('application').count()).toBe(2)
+  await page.getByRole('button', { name: 'Zoom to the heart' }).click()
+  await page.getByRole('button', { name: 'Dismiss' }).click()
+  await page.getByText('The sample study is a computed heart').waitFor({ state: 'detached' })
   await septum.picture('sample')
   if (process.env.SEPTUM_REFRESH_PICTURES) {
     await mkdir(join(root, 'test/e2e/pictures'), { recursive: true })
