@@ -1,3 +1,4 @@
+import { ejectionFraction } from '#shared/domain/ejectionFraction'
 import type { CardiacFunction } from '#shared/domain/evaluation'
 import { regions, type RegionId } from '#shared/domain/structures'
 import { myocardialDensity } from '#shared/geometry/volumes'
@@ -39,6 +40,3 @@ export function volumeMl(
   for (const value of labels) if (value === label) voxels++
   return voxels === 0 ? null : (voxels * spacingMm.x * spacingMm.y * spacingMm.z) / 1000
 }
-
-const ejectionFraction = (edv: number | null, esv: number | null): number | null =>
-  edv === null || esv === null ? null : (100 * (edv - esv)) / edv

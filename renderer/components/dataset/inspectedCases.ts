@@ -1,10 +1,5 @@
 import type { InspectedCase } from '#shared/ipc/dataset'
 
-/** Ejection fraction in percent from volumes in ml; null without both, or with an empty ED. */
-export function ejectionFraction(edMl: number | undefined, esMl: number | undefined): number | null {
-  return edMl === undefined || esMl === undefined || edMl <= 0 ? null : (100 * (edMl - esMl)) / edMl
-}
-
 /** Cases whose name, group or problems hold the text; with `onlyProblems`, those that have any. */
 export function filteredCases(
   cases: readonly InspectedCase[],

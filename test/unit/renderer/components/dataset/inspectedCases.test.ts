@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { InspectedCase } from '#shared/ipc/dataset'
 import { backgroundShare, rareStructures } from '#renderer/components/dataset/classBalance'
-import { ejectionFraction, filteredCases, rangeText } from '#renderer/components/dataset/inspectedCases'
+import { ejectionFraction } from '#shared/domain/ejectionFraction'
+import { filteredCases, rangeText } from '#renderer/components/dataset/inspectedCases'
 
 const one = (id: string, problems: string[] = []): InspectedCase => ({
   id,
