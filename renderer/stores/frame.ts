@@ -1,6 +1,7 @@
 import { reactive, watchEffect, type MaybeRefOrGetter, toValue } from 'vue'
 import { defineStore } from 'pinia'
 import type { ScreenId } from './screens'
+import type { SaveState } from '#renderer/components/shell/saveState'
 
 /** What stands in the frame around a screen. */
 export interface Heading {
@@ -14,17 +15,6 @@ export interface Heading {
   /** Shown in the top bar when the screen saves something (R-ALL-7). */
   readonly save?: SaveState
 }
-
-export type SaveState =
-  | { readonly phase: 'saved'; readonly at: string }
-  | { readonly phase: 'saving' }
-  | {
-      readonly phase: 'failed'
-      readonly reason: string
-      readonly retry?: () => void
-      readonly rescue?: () => void
-    }
-  | { readonly phase: 'read-only'; readonly reason: string }
 
 /** What each screen says in the top bar and the status bar. */
 export const useFrameStore = defineStore('frame', () => {
