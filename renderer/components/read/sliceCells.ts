@@ -1,11 +1,9 @@
 import { contourKey } from '#shared/domain/contour'
-import type { Segmentation } from '#shared/domain/segmentation'
+import { placeKey, type Segmentation } from '#shared/domain/segmentation'
 import { boundaryIds } from '#shared/domain/structures'
 
 /** What one slice holds at one phase, for the strip: the state that asks most of the reader wins. */
 export type SliceCell = 'empty' | 'draft' | 'accepted' | 'edited' | 'imported' | 'flagged'
-
-export const placeKey = (slice: number, phase: number): string => `${slice}/${phase}`
 
 /** The state of one slice at one phase. */
 export function sliceCell(segmentation: Segmentation, slice: number, phase: number): SliceCell {
