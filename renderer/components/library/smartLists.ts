@@ -1,3 +1,4 @@
+import { lastPart } from '../lastPart'
 import type { StudyRow } from '#shared/domain/study'
 import { boundaryIds } from '#shared/domain/structures'
 
@@ -82,6 +83,3 @@ const parentOf = (path: string): string => path.replace(/[\\/][^\\/]*[\\/]?$/, '
 function isInside(path: string, folder: string): boolean {
   return path === folder || (path.startsWith(folder) && /^[\\/]/.test(path.slice(folder.length)))
 }
-
-/** The last part of a path of either kind. */
-export const lastPart = (path: string): string => path.split(/[\\/]/).findLast((part) => part !== '') ?? path

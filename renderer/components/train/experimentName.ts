@@ -1,3 +1,5 @@
+import { lastPart } from '../lastPart'
+
 /** Letters, digits and hyphens only, so that a name can stand in a file name on every system. */
 export const plainName = (text: string): string =>
   text
@@ -6,9 +8,6 @@ export const plainName = (text: string): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
 
-/** The last part of a path with either kind of slash. */
-export const folderName = (path: string): string => path.split(/[\\/]/).filter(Boolean).at(-1) ?? path
-
 /** Name of a new run: data, network, date, and a counter where the name is taken: `acdc-unet-2d-2026-11-21-02`. */
 export function experimentName(at: {
   folder: string
@@ -16,7 +15,7 @@ export function experimentName(at: {
   date: string
   taken: ReadonlySet<string>
 }): string {
-  const stem = [plainName(folderName(at.folder)).slice(0, 40), at.network, at.date.slice(0, 10)].join('-')
+  const stem = [plainName(lastPart(at.folder)).slice(0, 40), at.network, at.date.slice(0, 10)].join('-')
   for (let count = 1; ; count++) {
     const name = count === 1 ? stem : `${stem}-${String(count).padStart(2, '0')}`
     if (!at.taken.has(name)) return name
