@@ -1,11 +1,13 @@
 import path from 'node:path'
 import { SeptumError } from '#shared/errors/SeptumError'
 import type { CaseSource } from '#shared/domain/study'
+import { cardiacRegions } from '#shared/domain/structures'
 import { fileBytes } from '#electron/formats/fileBytes'
 import { readNiftiHeader } from '#electron/formats/nifti/readNifti'
-import { acdcFiles, isAcdcPatient } from './acdcFiles'
-import { openAcdc } from './acdcReader'
+import { acdcFiles, isAcdcPatient, type AcdcFiles } from './acdcFiles'
 import { infoCfg, type AcdcInfo } from './infoCfg'
+import type { NiftiFrames } from './niftiFrames'
+import { openNiftiFrames } from './niftiFramesReader'
 import { studyId } from './studyId'
 import type { FolderLayout, FolderListing, ScanSink } from './adapter'
 
@@ -29,7 +31,7 @@ export const acdc: FolderLayout = {
     }
   },
 
-  open: openAcdc,
+  open: (source) => openNiftiFrames(source, 'ACDC'),
 }
 
 async function patient(listing: FolderListing, sink: ScanSink): Promise<CaseSource> {
@@ -43,7 +45,7 @@ async function patient(listing: FolderListing, sink: ScanSink): Promise<CaseSour
   const info = infoCfg(files.info ? new TextDecoder().decode((await fileBytes(files.info)).bytes) : '')
   if (!files.info) problems.push('Info.cfg is missing: the first frame is taken as ED, the last as ES.')
 
-  const readable: typeof files.frames = []
+  const readable: AcdcFiles['frames'][number][] = []
   for (const frame of files.frames) {
     try {
       await readNiftiHeader(frame.image)
@@ -104,9 +106,34 @@ async function patient(listing: FolderListing, sink: ScanSink): Promise<CaseSour
     es: phaseOf(es),
     labelled: labelled ? ['lv-endo', 'lv-epi', 'rv-endo'] : [],
     problems,
-    detail: { info: files.info, cine, frames: readable, heightCm: info.heightCm, weightKg: info.weightKg },
+    detail: {
+      frames: cine ? cineFrames(cine, phases, readable) : ownFrames(readable),
+      // A cine's header is less to be trusted than its frames' (datasets.md B1.1, pitfall 2).
+      header: lead,
+      values: [0, 1, 2, 3].map((label) => [label, label]),
+      regions: [...cardiacRegions],
+      author: 'ACDC expert',
+    } satisfies NiftiFrames,
   }
 }
+
+type Frames = NiftiFrames['frames']
+
+const volume = (file: string | null, at = 0): Frames[number]['label'] => (file === null ? null : { file, at })
+
+const ownFrames = (frames: AcdcFiles['frames']): Frames =>
+  frames.map(({ frame, image, label }) => ({
+    number: frame,
+    image: { file: image, at: 0 },
+    label: volume(label),
+  }))
+
+const cineFrames = (cine: string, phases: number, labelled: AcdcFiles['frames']): Frames =>
+  Array.from({ length: phases }, (_, at) => ({
+    number: at + 1,
+    image: { file: cine, at },
+    label: volume(labelled.find(({ frame }) => frame === at + 1)?.label ?? null),
+  }))
 
 /** ED and ES frames, from 1: from Info.cfg, else the first and last of the frames that lie there. */
 function marks(

@@ -1,15 +1,15 @@
 import path from 'node:path'
-import { z } from '#shared/domain/schema'
 
 /** The files of one ACDC patient, absolute. Frames count from 1 as in the file names. */
-export const AcdcFiles = z.object({
-  info: z.string().nullable(),
-  cine: z.string().nullable(),
-  frames: z.array(
-    z.object({ frame: z.number().int().positive(), image: z.string(), label: z.string().nullable() }),
-  ),
-})
-export type AcdcFiles = z.infer<typeof AcdcFiles>
+export interface AcdcFiles {
+  readonly info: string | null
+  readonly cine: string | null
+  readonly frames: readonly {
+    readonly frame: number
+    readonly image: string
+    readonly label: string | null
+  }[]
+}
 
 const imageName = /^(.+?)_frame(\d{1,4})\.nii(?:\.gz)?$/i
 const labelName = /^(.+?)_frame(\d{1,4})_gt\.nii(?:\.gz)?$/i

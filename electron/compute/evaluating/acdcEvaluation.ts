@@ -1,7 +1,7 @@
 import type { CaseResult, MeanScore } from '#shared/domain/evaluation'
 import { cardiacRegions, type RegionId } from '#shared/domain/structures'
 import { SeptumError } from '#shared/errors/SeptumError'
-import { labelMap } from '#electron/datasets/labelMap'
+import { labelMap, sameValues } from '#electron/datasets/labelMap'
 import { meanScores } from '#models/metrics/meanScores'
 import { scoredCase, type LabelPair, type ScoredGrid } from '../segmenting/scoredCase'
 import { casesOfReference, type ReferenceCase } from './referenceCases'
@@ -21,7 +21,7 @@ export interface EvaluationOptions {
   readonly signal: AbortSignal
 }
 
-const acdcValues = [0, 1, 2, 3]
+const acdcValues = sameValues([0, 1, 2, 3])
 
 /**
  * Scores masks against an ACDC reference (evaluation.md E4): Dice, HD and HD95 in 3-D per volume, volumes and EF by
@@ -62,6 +62,10 @@ async function predictedLabels(
 ): Promise<Uint8Array | null> {
   const mask = pair[phase] && predictions.find((candidate) => reference.matches(candidate, phase))
   if (!mask) return null
-  const shape = [1, grid.slices, grid.rows, grid.columns] as const
-  return labelMap(mask.file, shape, `${reference.name} ${phase.toUpperCase()}`, acdcValues, 'ACDC')
+  return labelMap(mask.file, {
+    shape: [1, grid.slices, grid.rows, grid.columns],
+    image: `${reference.name} ${phase.toUpperCase()}`,
+    values: acdcValues,
+    layout: 'ACDC',
+  })
 }

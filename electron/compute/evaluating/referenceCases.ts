@@ -1,5 +1,5 @@
 import type { CaseSource } from '#shared/domain/study'
-import { labelMap } from '#electron/datasets/labelMap'
+import { labelMap, sameValues } from '#electron/datasets/labelMap'
 import { openCase } from '#electron/datasets/openCase'
 import { readNiftiHeader } from '#electron/formats/nifti/readNifti'
 import { labelledCases } from '../training/labelledCases'
@@ -48,6 +48,8 @@ function dataSetCase(source: CaseSource): ReferenceCase {
   }
 }
 
+const rule = { values: sameValues([0, 1, 2, 3]), layout: 'ACDC' } as const
+
 /** Masks side by side: the suffix says the phase; one without is a volume by itself, scored as end-diastole. */
 function flatCases(masks: readonly MaskFile[]): ReferenceCase[] {
   const names = [...new Set(masks.map(({ caseName }) => caseName))]
@@ -63,7 +65,7 @@ function flatCases(masks: readonly MaskFile[]): ReferenceCase[] {
         const header = await readNiftiHeader(first.file)
         const [, slices, rows, columns] = header.shape
         const read = async (mask: MaskFile | undefined): Promise<Uint8Array | null> =>
-          mask ? labelMap(mask.file, header.shape, first.file, [0, 1, 2, 3], 'ACDC') : null
+          mask ? labelMap(mask.file, { ...rule, shape: header.shape, image: first.file }) : null
         return {
           pair: { ed: await read(of('ed')), es: await read(of('es')) },
           grid: { slices, rows, columns, spacingMm: header.spacingMm },

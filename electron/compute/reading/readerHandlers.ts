@@ -1,7 +1,7 @@
 import type { readerAreas } from '#shared/ipc/children'
 import type { AllHandlers } from '#shared/ipc/contract'
 import { regions } from '#shared/domain/structures'
-import { labelMap } from '#electron/datasets/labelMap'
+import { labelMap, sameValues } from '#electron/datasets/labelMap'
 import { inspectDataset } from '#electron/datasets/inspectDataset'
 import { openCase } from '#electron/datasets/openCase'
 import { makePhantoms } from '#electron/phantoms/makePhantoms'
@@ -13,7 +13,7 @@ import { scanInBatches } from './scanInBatches'
 import { thumbnail } from './thumbnail'
 
 /** Background and the regions of `shared/domain/structures`. */
-const canonical = [0, ...Object.values(regions).map(({ label }) => label)]
+const canonical = sameValues([0, ...Object.values(regions).map(({ label }) => label)])
 
 /** Open cases together hold at most this much. */
 const openLimitBytes = 768 * 2 ** 20
@@ -52,7 +52,12 @@ export function readerHandlers(): AllHandlers<typeof readerAreas> {
         const { slices, rows, columns } = (await cases.reader(source)).opened.grid
         return {
           header: { slices, rows, columns },
-          bytes: await labelMap(file, [1, slices, rows, columns], source.name, canonical, 'Septum'),
+          bytes: await labelMap(file, {
+            shape: [1, slices, rows, columns],
+            image: source.name,
+            values: canonical,
+            layout: 'Septum',
+          }),
         }
       },
       rasterise: async ({ source, phase, contours }) => {

@@ -119,9 +119,10 @@ describe('an ACDC patient', () => {
 
 /** Reads the ED label map the way the adapter does, to see the fault itself. */
 async function labelMapOf(folder: string): Promise<unknown> {
-  const { labelMap } = await import('#electron/datasets/labelMap')
+  const { labelMap, sameValues } = await import('#electron/datasets/labelMap')
   const file = path.join(folder, 'patient007', 'patient007_frame04_gt.nii')
-  return labelMap(file, [1, 2, 5, 6], 'patient007_frame04.nii', [0, 1, 2, 3], 'ACDC')
+  const values = sameValues([0, 1, 2, 3])
+  return labelMap(file, { shape: [1, 2, 5, 6], image: 'patient007_frame04.nii', values, layout: 'ACDC' })
 }
 
 test.each([
