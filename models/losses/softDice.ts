@@ -1,11 +1,10 @@
 import * as tf from '@tensorflow/tfjs'
 import type { Comparison } from './loss'
+import { meanOverRegions, regionSums, type RegionOptions } from './regionSums'
 
-export interface DiceOptions {
+export interface DiceOptions extends RegionOptions {
   /** Added above and below: keeps empty structures defined. */
   readonly smooth?: number
-  /** Sums over each image by itself, or over the whole batch. */
-  readonly over?: 'image' | 'batch'
 }
 
 /**
@@ -15,15 +14,9 @@ export interface DiceOptions {
  * Source  networks.md B1: `wdice_isensee` over images (there without the one), nnU-Net's over the batch; s = 1e-5
  */
 export function softDice(comparison: Comparison, options: DiceOptions = {}): tf.Scalar {
-  const { smooth = 1e-5, over = 'batch' } = options
-  const { truth, labelled } = comparison
-  const probability = tf.sigmoid(comparison.logits)
-  const masked = (sums: tf.Tensor): tf.Tensor => tf.mul(sums, labelled)
-  const overlap = masked(tf.sum(tf.mul(probability, truth), [1, 2]))
-  const sizes = masked(tf.add(tf.sum(probability, [1, 2]), tf.sum(truth, [1, 2])))
-  const pooled = (sums: tf.Tensor): tf.Tensor => (over === 'batch' ? tf.sum(sums, 0) : sums)
-  const counted = over === 'batch' ? tf.max(labelled, 0) : labelled
-  const dice = tf.div(tf.add(tf.mul(pooled(overlap), 2), smooth), tf.add(pooled(sizes), smooth))
-  const missing = tf.mul(tf.sub(1, dice), counted)
-  return tf.div(tf.sum(missing), tf.maximum(tf.sum(counted), 1))
+  const { smooth = 1e-5 } = options
+  const sums = regionSums(comparison, options)
+  const { overlap, truth, answer } = sums
+  const dice = tf.div(tf.add(tf.mul(overlap, 2), smooth), tf.add(tf.add(answer, truth), smooth))
+  return meanOverRegions(tf.sub(1, dice), sums, options)
 }

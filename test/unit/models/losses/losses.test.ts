@@ -94,3 +94,61 @@ test.each(Object.values(lossCatalogue))(
     expect(of(-1)).toBeGreaterThan(0.9)
   },
 )
+
+/** The same vector as a softmax of background and one structure: logits 0 and log p/(1 - p). */
+const asSoftmax = (): Comparison => {
+  const { logits, truth, labelled } = vector()
+  return { logits: tf.concat([tf.zerosLike(logits), logits], -1), activation: 'softmax', truth, labelled }
+}
+
+test('a softmax of two classes loses what a sigmoid of one does (networks B3, ce_caffe)', () => {
+  for (const { loss } of [lossCatalogue['cross-entropy'], lossCatalogue.dice, lossCatalogue['ce+dice']])
+    expect(numberOf(() => loss(asSoftmax()))).toBeCloseTo(
+      numberOf(() => loss(vector())),
+      5,
+    )
+})
+
+test('the background of a sigmoid and of a softmax is the same region', () => {
+  const [sigmoid, softmax] = [vector(), asSoftmax()].map((comparison) =>
+    numberOf(() => softDice(comparison, { background: true })),
+  )
+  expect(sigmoid).toBeCloseTo(softmax!, 6)
+  expect(sigmoid).toBeCloseTo(1 - (0.71794853 + 0.7317073171) / 2, 5)
+})
+
+test('under a softmax what was not labelled counts as background, and its pixels are no error (X24)', () => {
+  // background, a labelled structure, one that was not labelled and fills the first pixel
+  const comparison = (first: number): Comparison => ({
+    logits: tf.tensor4d([0, -4, first, 0, 6, -6], [1, 1, 2, 3]),
+    activation: 'softmax',
+    truth: tf.tensor4d([0, 0, 1, 0], [1, 1, 2, 2]),
+    labelled: tf.tensor2d([1, 0], [1, 2]),
+  })
+  const losses = [-5, 0, 8].map((first) => numberOf(() => crossEntropy(comparison(first))))
+  expect(losses[2]).toBeLessThan(losses[0]!)
+  expect(losses[2]).toBeLessThan(0.01)
+})
+
+test('pixels that are ignored change neither loss nor gradient (label 255)', () => {
+  const { truth, labelled } = vector()
+  const of = (last: number) => ({
+    logits: tf.tensor4d([1, -1, 2, last], [1, 2, 2, 1]),
+    truth,
+    labelled,
+    counted: tf.tensor4d([1, 1, 1, 0], [1, 2, 2, 1]),
+  })
+  for (const { loss } of Object.values(lossCatalogue)) {
+    expect(numberOf(() => loss(of(-30)))).toBeCloseTo(
+      numberOf(() => loss(of(30))),
+      6,
+    )
+    const { logits, ...rest } = of(-3)
+    const gradient = tf.tidy(() =>
+      tf
+        .grad((z) => loss({ ...rest, logits: z }))(logits)
+        .dataSync(),
+    )
+    expect(Math.abs(gradient[3]!)).toBe(0)
+  }
+})
