@@ -2,7 +2,7 @@ import { elements, type Value } from './ir'
 import { lower, inputName, outputName } from './lower'
 import type { LoweringOptions } from './lowering'
 import { encodeModel } from './onnx'
-import { Session, type RuntimeTensor, type SessionOptions } from './runtime'
+import { Session, sessionOptions, type RuntimeTensor, type SessionOptions } from './runtime'
 import { collect, signature } from './signature'
 
 export interface CompilerSettings extends LoweringOptions {
@@ -26,7 +26,7 @@ export function compile(
 ): Compiled {
   const graph = collect(outputs)
   const model = lower(graph, outputs, settings)
-  const session = new Session(encodeModel(model), { intraOpNumThreads: settings.threads, ...options })
+  const session = new Session(encodeModel(model), { ...sessionOptions(settings), ...options })
   return { session, inputs: graph.inputs, nodes: model.nodes.length }
 }
 

@@ -1,3 +1,4 @@
+import { deviceGraph } from './deviceGraph'
 import { emitElementwise } from './elementwise'
 import type { Node, Value } from './ir'
 import { Lowering, type LoweringOptions } from './lowering'
@@ -37,12 +38,13 @@ export function lower(
     lowering.nodes.push({ op: 'Identity', inputs: [lowering.plain(value)], outputs: [name], attributes: {} })
     return { name, dtype: value.dtype, dims: value.shape }
   })
-  return {
+  const graph = {
     nodes: withoutRenaming(lowering.nodes),
     initialisers: lowering.initialisers,
     inputs,
     outputs: given,
   }
+  return (options.provider ?? 'cpu') === 'cpu' ? graph : deviceGraph(graph)
 }
 
 function contentOf(value: Value): Float32Array {

@@ -1,11 +1,16 @@
 import { Emitter } from './emitter'
 import { elements, Value, type Shape } from './ir'
+import type { Provider } from './runtime'
 
 export interface LoweringOptions {
   /** Channels in a block of the blocked layout; 0 = plain ONNX only. */
   readonly block: number
   /** Only operators of the ONNX standard. */
   readonly portable?: boolean
+  /** What runs the model; default: the processor. */
+  readonly provider?: Provider
+  /** Convolutions and matrix products in half precision, all else in single. */
+  readonly half?: boolean
 }
 
 interface Forms {

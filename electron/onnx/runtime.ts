@@ -3,6 +3,8 @@ import type { InferenceSession, OnnxValue, Tensor, TensorConstructor } from 'onn
 import { encodeModel, type Dtype, type TensorData } from './onnx'
 
 export type RuntimeTensor = Tensor
+/** ONNX Runtime's name of what runs a model. */
+export type Provider = 'cpu' | 'webgpu' | 'dml' | 'coreml' | 'cuda'
 export type SessionOptions = InferenceSession.SessionOptions
 type TensorMap = Record<string, Tensor>
 
@@ -52,6 +54,21 @@ const defaults: SessionOptions = {
   enableMemPattern: false,
   logSeverityLevel: 3,
   extra: { session: { intra_op: { allow_spinning: '0' } } },
+}
+
+/** What a session is told about the machine; what `provider` has no kernel for runs on the processor. */
+export const sessionOptions = (wanted: { threads: number; provider?: Provider }): SessionOptions => ({
+  intraOpNumThreads: wanted.threads,
+  executionProviders: wanted.provider && wanted.provider !== 'cpu' ? [wanted.provider, 'cpu'] : ['cpu'],
+})
+
+/** Providers that this build of ONNX Runtime was made with; `bundled` = their libraries lie in its package. */
+export function builtProviders(): readonly { readonly name: string; readonly bundled: boolean }[] {
+  const require = createRequire(import.meta.url)
+  const { listSupportedBackends } = require('onnxruntime-node') as {
+    listSupportedBackends: () => { name: string; bundled: boolean }[]
+  }
+  return listSupportedBackends()
 }
 
 /** One compiled model. `run` blocks its thread. */

@@ -1,0 +1,71 @@
+import type { OnnxGraph, OnnxInitialiser, OnnxNode } from './onnx'
+
+/** Parts of one Split or Concat on a graphics card: its shaders bind eight buffers at least, one of them the whole. */
+export const mostParts = 7
+
+/**
+ * The same graph for a graphics card, whose shaders see only a few buffers at once: a Split into, or a Concat of, more
+ * than `most` parts becomes a tree of smaller ones.
+ */
+export function deviceGraph(graph: OnnxGraph, most = mostParts): OnnxGraph {
+  const sizes = new Map(graph.initialisers.map((initialiser) => [initialiser.name, initialiser]))
+  const added: OnnxInitialiser[] = []
+  const nodes = graph.nodes.flatMap((node) => {
+    if (node.op === 'Split' && node.outputs.length > most) return splitTree(node, sizes, added, most)
+    if (node.op === 'Concat' && node.inputs.length > most) return concatTree(node, most)
+    return [node]
+  })
+  return { ...graph, nodes, initialisers: [...graph.initialisers, ...added] }
+}
+
+function splitTree(
+  node: OnnxNode,
+  initialisers: ReadonlyMap<string, OnnxInitialiser>,
+  added: OnnxInitialiser[],
+  most: number,
+): OnnxNode[] {
+  const [whole = '', sizesName = ''] = node.inputs
+  const sizes = initialisers.get(sizesName)
+  if (!sizes) throw new Error('the sizes of a Split are not known')
+  const split = (
+    from: string,
+    outputs: readonly string[],
+    each: readonly bigint[],
+    path: string,
+  ): OnnxNode[] => {
+    const runs = outputs.length > most ? inRuns(outputs.length, most) : null
+    const names = runs ? runs.map((_, index) => `${sizesName}${path}_${index}`) : outputs
+    const data = runs ? runs.map(([start, end]) => sum(each.slice(start, end))) : each
+    const given = `${whole}${path}_sizes`
+    added.push({ name: given, dtype: 'int64', dims: [data.length], data: BigInt64Array.from(data) })
+    const here: OnnxNode = { ...node, inputs: [from, given], outputs: names }
+    const below = (runs ?? []).flatMap(([start, end], index) =>
+      split(names[index]!, outputs.slice(start, end), each.slice(start, end), `${path}_${index}`),
+    )
+    return [here, ...below]
+  }
+  return split(whole, node.outputs, [...(sizes.data as BigInt64Array)], `_${node.outputs[0]}`)
+}
+
+function concatTree(node: OnnxNode, most: number): OnnxNode[] {
+  const [whole = ''] = node.outputs
+  const concat = (parts: readonly string[], output: string): OnnxNode[] => {
+    if (parts.length <= most) return [{ ...node, inputs: parts, outputs: [output] }]
+    const runs = inRuns(parts.length, most)
+    const names = runs.map((_, index) => `${output}_${index}`)
+    return [
+      ...runs.flatMap(([start, end], index) => concat(parts.slice(start, end), names[index]!)),
+      { ...node, inputs: names, outputs: [output] },
+    ]
+  }
+  return concat(node.inputs, whole)
+}
+
+/** `count` places in `parts` runs of nearly equal length: [from, until]. */
+const inRuns = (count: number, parts: number): [number, number][] =>
+  Array.from({ length: parts }, (_, index) => [
+    Math.floor((index * count) / parts),
+    Math.floor(((index + 1) * count) / parts),
+  ])
+
+const sum = (numbers: readonly bigint[]): bigint => numbers.reduce((total, each) => total + each, 0n)
