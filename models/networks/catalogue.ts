@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs'
 import type { LayerRow } from '#shared/domain/model'
 import type { NetworkId } from '#shared/domain/network'
+import type { OutputKind } from '../losses/loss'
 import type { NetworkLayer, NetworkOptions } from './networkOptions'
 import { nearestUnet2dSize, unet2d } from './unet2d'
 import { unet2dLayers } from './unet2d.layers'
@@ -23,6 +24,8 @@ export interface CatalogueEntry {
   readonly source: string
   /** [height, width] of the publication. */
   readonly size: readonly [number, number]
+  /** How its logits become probabilities; a softmax has the background as its first channel. */
+  readonly output: OutputKind
   readonly build: (options: NetworkOptions) => tf.LayersModel
   readonly describe: (options: NetworkOptions) => NetworkDescription
   /** The least size that the network takes and that an image of `size` fits into. */
@@ -35,6 +38,7 @@ export const networkCatalogue: Readonly<Record<NetworkId, CatalogueEntry>> = {
     title: '2-D U-Net with residual context modules',
     source: 'Isensee et al., BraTS 2017, arXiv 1802.10508; two-dimensional, 2,770,825 parameters',
     size: [176, 176],
+    output: 'sigmoid',
     build: unet2d,
     describe: (options) => description(unet2dLayers(options)),
     nearestSize: nearestUnet2dSize,

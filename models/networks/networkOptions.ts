@@ -4,7 +4,7 @@ export interface NetworkOptions {
   readonly size: readonly [number, number]
   /** Channels of the input image. */
   readonly channels?: number | undefined
-  /** Structures, one output channel each. */
+  /** Structures, one output channel each; a softmax has the background as one channel more, the first. */
   readonly classes?: number | undefined
   /** Filters of the first level; each level below has twice as many. */
   readonly baseFilters?: number | undefined
@@ -12,6 +12,8 @@ export interface NetworkOptions {
   /** Share of maps that spatial dropout drops, 0 to 1. */
   readonly dropout?: number | undefined
   readonly norm?: 'instance' | 'none' | undefined
+  /** Where a published program does other than it should: as it does, or as it should (networks.md, Q1 to Q52). */
+  readonly quirks?: 'faithful' | 'corrected' | undefined
   /** Decides every weight. */
   readonly seed?: number | undefined
 }
