@@ -1,4 +1,4 @@
-// npm run bench [-- NAME …] [--json]: figures, never a pass or a fail. Each benchmark is a file test/bench/NAME.bench.mjs
+// npm run bench [-- NAME …] [--json] [options of the benchmark]: figures, never a pass or a fail. Each benchmark is a file test/bench/NAME.bench.mjs
 // whose `run({ json })` prints its figures with seed, data and machine. Without a name: the list.
 import { readdirSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
@@ -11,7 +11,10 @@ const known = readdirSync(folder)
   .map((file) => file.replace('.bench.mjs', ''))
 const args = process.argv.slice(2)
 const json = args.includes('--json')
-const names = args.filter((arg) => !arg.startsWith('--'))
+// an option of a benchmark itself, such as --rounds 3, keeps the word after it
+const names = args.filter(
+  (arg, index) => !arg.startsWith('--') && (index === 0 || /^(--json|(?!--).*)$/.test(args[index - 1])),
+)
 
 if (names.length === 0) {
   console.log(`Benchmarks: ${known.join(', ') || 'none yet'}. Run one with npm run bench -- NAME [--json].`)

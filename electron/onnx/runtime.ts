@@ -12,6 +12,7 @@ interface NativeSession {
   loadModel(buffer: ArrayBufferLike, byteOffset: number, byteLength: number, options: SessionOptions): void
   run(feeds: Record<string, OnnxValue>, fetches: Record<string, OnnxValue | null>, options: object): TensorMap
   readonly outputMetadata: readonly { readonly name: string }[]
+  endProfiling(): void
   dispose(): void
 }
 
@@ -75,11 +76,13 @@ export function builtProviders(): readonly { readonly name: string; readonly bun
 export class Session {
   readonly #native: NativeSession
   readonly #outputs: readonly string[]
+  readonly #profiled: boolean
   #disposed = false
 
   constructor(model: Uint8Array, options: SessionOptions = {}) {
     this.#native = new (runtime().Session)()
     this.#native.loadModel(model.buffer, model.byteOffset, model.byteLength, { ...defaults, ...options })
+    this.#profiled = options.enableProfiling ?? false
     this.#outputs = this.#native.outputMetadata.map((output) => output.name)
   }
 
@@ -93,6 +96,7 @@ export class Session {
   }
 
   dispose(): void {
+    if (!this.#disposed && this.#profiled) this.#native.endProfiling()
     if (!this.#disposed) this.#native.dispose()
     this.#disposed = true
   }

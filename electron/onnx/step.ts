@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { OnnxBackend } from './backend'
+import type { SessionOptions } from './runtime'
 import { traceStep, type Trace } from './trace'
 
 /** A function of tensors that may assign variables; every result is float32. */
@@ -16,6 +17,11 @@ export interface TraceSummary {
   readonly states: number
   /** Bytes of the variables' two buffers. */
   readonly stateBytes: number
+}
+
+export interface StepOptions {
+  /** Start of the path of a file for ONNX Runtime's own profile, written when the step is disposed. For measurements. */
+  readonly profile?: string
 }
 
 export interface CompiledStep<Inputs extends readonly tf.Tensor[]> {
@@ -37,6 +43,7 @@ export interface CompiledStep<Inputs extends readonly tf.Tensor[]> {
  */
 export function compileStep<Inputs extends readonly tf.Tensor[]>(
   step: StepFunction<Inputs>,
+  options: StepOptions = {},
 ): CompiledStep<Inputs> {
   const traces = new Map<string, Trace>()
   const run = (...inputs: Inputs): Float32Array[] => {
@@ -45,7 +52,7 @@ export function compileStep<Inputs extends readonly tf.Tensor[]>(
     const key = inputs.map((input) => `${input.dtype}[${input.shape.join()}]`).join(' ')
     let trace = traces.get(key)
     if (!trace) {
-      const made = traceStep(backend, () => listed(step(...inputs)), inputs)
+      const made = traceStep(backend, () => listed(step(...inputs)), inputs, sessionOptions(options))
       if ('results' in made) return made.results // variables came into being: that was an ordinary step
       trace = made
       traces.set(key, trace)
@@ -61,6 +68,9 @@ export function compileStep<Inputs extends readonly tf.Tensor[]>(
     },
   })
 }
+
+const sessionOptions = ({ profile }: StepOptions): SessionOptions =>
+  profile ? { enableProfiling: true, profileFilePrefix: profile } : {}
 
 function runEagerly<Inputs extends readonly tf.Tensor[]>(
   step: StepFunction<Inputs>,

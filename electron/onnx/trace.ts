@@ -3,7 +3,7 @@ import type { OnnxBackend } from './backend'
 import { compile } from './graphCache'
 import { elements, ofTensor, sameShape, type Shape, type Value } from './ir'
 import { inputName, outputName } from './lower'
-import { runtimeTensor, type RuntimeTensor } from './runtime'
+import { runtimeTensor, type RuntimeTensor, type SessionOptions } from './runtime'
 
 export interface Trace {
   readonly nodes: number
@@ -31,6 +31,7 @@ export function traceStep(
   backend: OnnxBackend,
   step: () => tf.Tensor[],
   inputs: readonly tf.Tensor[],
+  options: SessionOptions = {},
 ): Trace | { readonly results: Float32Array[] } {
   backend.flush()
   const before = new Map<tf.Variable, Value>()
@@ -60,7 +61,7 @@ export function traceStep(
   const assigned = [...before].filter(([variable, old]) => backend.held(variable.dataId) !== old)
   const now = assigned.map(([variable]) => backend.held(variable.dataId))
   const states: State[] = assigned.map(([variable], index) => ({ variable, shape: now[index]?.shape ?? [] }))
-  const compiled = compile([...values, ...now], backend.settings)
+  const compiled = compile([...values, ...now], backend.settings, options)
   backend.forgetPending()
   for (const [variable, old] of assigned) restore(backend, variable, old)
   const shapes = values.map((value) => value.shape)

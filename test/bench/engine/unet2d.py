@@ -1,11 +1,10 @@
-"""unet-2d of networks.md A2 in PyTorch. Reads "train N" or "predict N" lines, answers each with N times in ms."""
-
-import sys
-import time
+"""unet-2d of networks.md A2 in PyTorch."""
 
 import torch
 import torch.nn.functional as F
 from torch import nn
+
+from timing import answer, in_order, settings
 
 
 class Block(nn.Module):
@@ -52,13 +51,11 @@ class Unet2d(nn.Module):
         return logits
 
 
-batch, side, threads = (int(argument) for argument in sys.argv[1:4])
-torch.set_num_threads(threads)
-torch.manual_seed(1)
-net = Unet2d()
+chosen = settings()
+net = in_order(chosen, Unet2d())
 adam = torch.optim.Adam(net.parameters(), 1e-4)
-images = torch.randn(batch, 1, side, side)
-truth = (images.repeat(1, 3, 1, 1) > 0.5).float()
+images = in_order(chosen, torch.randn(chosen["batch"], 1, *chosen["size"]))
+truth = in_order(chosen, (images.repeat(1, 3, 1, 1) > 0.5).float())
 
 
 def train():
@@ -80,12 +77,4 @@ def predict():
         return torch.sigmoid(net(images)).sum().item()
 
 
-print(sum(parameter.numel() for parameter in net.parameters()), flush=True)
-for line in sys.stdin:
-    what, count = line.split()
-    times = []
-    for _ in range(int(count)):
-        start = time.perf_counter()
-        {"train": train, "predict": predict}[what]()
-        times.append((time.perf_counter() - start) * 1e3)
-    print(" ".join(f"{each:.2f}" for each in times), flush=True)
+answer(net, train, predict)
