@@ -1,7 +1,7 @@
 import { SeptumError } from '#shared/errors/SeptumError'
 import type { CaseSource, FrameHeader, OpenedCase } from '#shared/domain/study'
 import { readDicom, type DicomImage } from '#electron/formats/dicom/readDicom'
-import type { StoredValues } from '#electron/formats/dicom/storedValues'
+import type { ShownValues } from '#electron/formats/dicom/shownValues'
 import { StackDetail } from './dicomCase'
 import { percentileWindow } from './displayWindow'
 import type { CaseReader } from './adapter'
@@ -25,7 +25,7 @@ export async function openStack(source: CaseSource): Promise<CaseReader> {
   const frame = async (
     slice: number,
     phase: number,
-  ): Promise<{ header: FrameHeader; values: StoredValues }> => {
+  ): Promise<{ header: FrameHeader; values: ShownValues }> => {
     if (slice < 0 || slice >= grid.slices || phase < 0 || phase >= grid.phases)
       throw new Error(`${source.name} has no slice ${slice}, phase ${phase}`)
     const place = detail.places[slice]?.[phase]
@@ -43,9 +43,9 @@ export async function openStack(source: CaseSource): Promise<CaseReader> {
         image: source.name,
         expected: `${grid.columns} × ${grid.rows}`,
       })
-    const values = decoded.frame(place[1])
+    const values = await decoded.frame(place[1])
     const { slope, intercept } = geometry[place[1]]!
-    const type = values instanceof Uint16Array ? 'uint16' : 'int16'
+    const type = values instanceof Uint16Array ? 'uint16' : values instanceof Int16Array ? 'int16' : 'float32'
     return { header: { slice, phase, columns, rows, type, slope, intercept }, values }
   }
 
@@ -92,7 +92,7 @@ export async function openStack(source: CaseSource): Promise<CaseReader> {
 /** Values of the frame in the middle of the grid that is there, after rescale. */
 async function middle(
   detail: StackDetail,
-  frame: (slice: number, phase: number) => Promise<{ header: FrameHeader; values: StoredValues }>,
+  frame: (slice: number, phase: number) => Promise<{ header: FrameHeader; values: ShownValues }>,
 ): Promise<Float32Array> {
   const half = Math.floor(detail.grid.slices / 2)
   const slice = [half, ...detail.places.keys()].find((at) => detail.places[at]?.some(Boolean)) ?? 0

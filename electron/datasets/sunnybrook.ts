@@ -3,10 +3,10 @@ import { SeptumError } from '#shared/errors/SeptumError'
 import { contourAreaMm2 } from '#shared/geometry/polygon'
 import { contourPoints } from '#electron/formats/contourText'
 import { fileBytes } from '#electron/formats/fileBytes'
+import { openContours } from './contourReader'
+import type { PlacedContour } from './contourDetail'
 import { dicomCase } from './dicomCase'
 import { phaseMarks } from './phaseMarks'
-import { openSunnybrook } from './sunnybrookReader'
-import type { PlacedContour } from './sunnybrookDetail'
 import { sunnybrookFiles } from './sunnybrookFind'
 import { matched, numberOf, type MatchedCase } from './sunnybrookMatch'
 import { groupOfCase } from './sunnybrookNames'
@@ -42,7 +42,7 @@ export const sunnybrook: FolderLayout = {
     }
   },
 
-  open: openSunnybrook,
+  open: openContours,
 }
 
 async function caseSource({ name, contours, frames }: MatchedCase, sink: ScanSink): Promise<CaseSource> {

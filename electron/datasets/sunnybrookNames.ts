@@ -1,3 +1,5 @@
+import { csvTable } from './csvTable'
+
 /** One contour file's name: IM-0001-0048-icontour-manual.txt. The first number is not the series (datasets.md B1.2). */
 export interface ContourName {
   /** Image number, from 1. */
@@ -53,15 +55,9 @@ export const knownPatients: ReadonlyMap<string, string> = new Map(
 )
 
 /** PatientID → case from a table with columns PatientID and OriginalID (scd_patientdata.csv, link.csv). */
-export function patientTable(csv: string): Map<string, string> {
-  const rows = csv
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.split(',').map((cell) => cell.trim().replace(/^"|"$/g, '')))
-  const heads = (rows[0] ?? []).map((head) => head.replace('\uFEFF', '').replaceAll('_', '').toLowerCase())
-  const [patient, original] = [heads.indexOf('patientid'), heads.indexOf('originalid')]
-  const table = new Map<string, string>()
-  if (patient < 0 || original < 0) return table
-  for (const row of rows.slice(1))
-    if (row[patient] && row[original]) table.set(row[patient].toUpperCase(), plainCaseName(row[original]))
-  return table
-}
+export const patientTable = (csv: string): Map<string, string> =>
+  new Map(
+    csvTable(csv)
+      .filter(({ patientid, originalid }) => patientid && originalid)
+      .map(({ patientid = '', originalid = '' }) => [patientid.toUpperCase(), plainCaseName(originalid)]),
+  )

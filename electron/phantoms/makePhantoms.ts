@@ -1,13 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import type { PhantomLayoutId } from '#shared/domain/phantom'
 import { SeptumError } from '#shared/errors/SeptumError'
-import { writeAcdcPatient } from './acdcPatient'
 import { patientPlan } from './patientPlan'
-import { sunnybrookName, writeSunnybrookPatient } from './sunnybrookPatient'
+import type { WrittenPatient } from './phantomLayout'
+import { phantomLayouts } from './catalogue'
 import { formulaFigures, slicedFigures } from './patientTruth'
 
 export interface PhantomOptions {
-  readonly layout: 'acdc' | 'sunnybrook'
+  readonly layout: PhantomLayoutId
   readonly patients: number
   readonly seed: number
   /** Folder to write into; made when it is not there. */
@@ -32,21 +33,24 @@ export async function makePhantoms(
   const { layout, patients, seed, out } = options
   const truth = path.join(out, 'truth.json')
   const cases = []
+  const phantoms = phantomLayouts[layout]
+  const written: WrittenPatient[] = []
   try {
     await mkdir(out, { recursive: true })
     for (let index = 0; index < patients; index++) {
       if (options.signal?.aborted) throw new SeptumError('CANCELLED', { what: 'Making phantoms' })
       const plan = patientPlan(index, seed)
-      const id =
-        layout === 'acdc' ? `patient${String(index + 1).padStart(3, '0')}` : sunnybrookName(plan, index)
+      const id = phantoms.name(index, plan)
       options.onProgress?.({ done: index, total: patients, what: id })
-      await (layout === 'acdc' ? writeAcdcPatient : writeSunnybrookPatient)(plan, id, out)
+      await phantoms.write(plan, id, out)
+      written.push({ id, plan })
       const { group, esPhase, phases } = plan
       const frames = { ed: 1, es: esPhase + 1, count: phases }
       cases.push({ id, group, frames, ...formulaFigures(plan), sliced: slicedFigures(plan) })
       // Cancelling and progress get a turn between patients.
       await new Promise((resolve) => setImmediate(resolve))
     }
+    await phantoms.finish?.(written, out)
     await writeFile(
       truth,
       `${JSON.stringify({ schema: 'septum-phantoms/1', layout, seed, note, cases }, null, 2)}\n`,

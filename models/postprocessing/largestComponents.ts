@@ -1,5 +1,5 @@
 import type { VolumeShape } from '#shared/geometry/volumeShape'
-import { components, type Connectivity } from './components'
+import { components, type Connectivity } from '#shared/geometry/components'
 
 /**
  * The labels with only the largest 3-D component of each class kept; the other voxels become background (datasets F4).

@@ -1,10 +1,11 @@
 import { z } from '#shared/domain/schema'
 import { Contour } from '#shared/domain/contour'
-import { EngineRow, EngineTest } from '#shared/domain/device'
+import { ComputeSettings, EngineRow, EngineTest } from '#shared/domain/device'
 import { CaseResult, ExperimentResult } from '#shared/domain/evaluation'
 import { ModelDescription, ModelRow } from '#shared/domain/model'
 import { NetworkId } from '#shared/domain/network'
 import { RegionId } from '#shared/domain/structures'
+import { PhantomLayoutId } from '#shared/domain/phantom'
 import { CaseSource, FrameHeader, OpenedCase, Refusal, StudyId } from '#shared/domain/study'
 import { RunMessage } from '#shared/domain/training'
 import { call, event, pixels, task } from './contract'
@@ -49,7 +50,7 @@ export const readerAreas = {
     inspectDataset: task(z.object({ folder: z.string() }), WorkProgress, DatasetInspection),
     makePhantoms: task(
       z.object({
-        layout: z.enum(['acdc', 'sunnybrook']),
+        layout: PhantomLayoutId,
         patients: z.number().int(),
         seed: z.number().int(),
         out: z.string(),
@@ -60,7 +61,7 @@ export const readerAreas = {
   },
 }
 
-/** electron/compute/infer.ts: keeps models warm; predicts, evaluates, describes networks, tests engines. */
+/** electron/compute/infer.ts: keeps models warm; predicts, evaluates, describes networks. */
 export const inferenceAreas = {
   inferring: {
     predict: task(
@@ -90,8 +91,18 @@ export const inferenceAreas = {
       z.object({ modelFolder: z.string(), folder: z.string() }),
       z.object({ files: z.array(z.string()) }),
     ),
-    engines: call(z.void(), z.array(EngineRow)),
-    testEngine: call(z.object({ engine: z.string() }), EngineTest),
+    engines: call(z.void(), z.object({ engines: z.array(EngineRow), cores: z.number().int() })),
+    /** What to compute with from now on. */
+    compute: call(ComputeSettings, z.void()),
+  },
+}
+
+/** electron/compute/probe.ts: tries one engine, whose driver may end the process; then it is ended. */
+export const probeAreas = {
+  probing: {
+    /** Starts the engine; why it does not start, null = it does. */
+    start: call(z.object({ engine: z.string() }), z.object({ reason: z.string().nullable() })),
+    test: task(ComputeSettings, WorkProgress, EngineTest),
   },
 }
 
@@ -99,7 +110,11 @@ export const inferenceAreas = {
 export const trainerAreas = {
   trainer: {
     /** Trains from the start, or from the last checkpoint where one is there. Answers when all is written. */
-    run: task(z.object({ runFolder: z.string(), modelsFolder: z.string() }), RunMessage, ExperimentResult),
+    run: task(
+      z.object({ runFolder: z.string(), modelsFolder: z.string(), compute: ComputeSettings.optional() }),
+      RunMessage,
+      ExperimentResult,
+    ),
     pause: call(z.void(), z.void()),
     resume: call(z.void(), z.void()),
     stop: call(z.void(), z.void()),

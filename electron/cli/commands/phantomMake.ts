@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
+import { phantomLayoutIds, type PhantomLayoutId } from '#shared/domain/phantom'
 import { makePhantoms } from '#electron/phantoms/makePhantoms'
 import { wholeNumber } from '../arguments'
 import { interruptSignal } from '../interruptSignal'
@@ -7,7 +8,7 @@ import { noun } from '../noun'
 import { runCommand } from '../runCommand'
 
 interface Options {
-  readonly layout: 'acdc' | 'sunnybrook'
+  readonly layout: PhantomLayoutId
   readonly patients: number
   readonly seed: number
   readonly out: string
@@ -19,9 +20,7 @@ export function registerPhantomMake(program: Command): void {
     .command('make')
     .description('Makes phantom hearts as a data set, with their volumes by formula in truth.json.')
     .addOption(
-      new Option('--layout <layout>', 'how the files are laid out')
-        .choices(['acdc', 'sunnybrook'])
-        .default('acdc'),
+      new Option('--layout <layout>', 'how the files are laid out').choices(phantomLayoutIds).default('acdc'),
     )
     .option('--patients <number>', 'how many', wholeNumber(1, 10_000), 12)
     .option('--seed <number>', 'the same seed makes the same bytes', wholeNumber(0, 2 ** 31 - 1), 1)

@@ -1,5 +1,4 @@
-import { describe, expect, test } from 'vitest'
-import { components } from '#models/postprocessing/components'
+import { expect, test } from 'vitest'
 import { largestComponents } from '#models/postprocessing/largestComponents'
 
 /** Slices of rows of digits. */
@@ -9,20 +8,6 @@ const volume = (...slices: string[][]) => {
 }
 const drawn = (labels: Uint8Array, columns: number) =>
   [...labels].join('').match(new RegExp(`.{${columns}}`, 'g'))
-
-describe('connected components', () => {
-  test('corners join by 26 and not by 6, and neighbours in the next slice join by both', () => {
-    const { labels, shape } = volume(['10', '01'], ['00', '01'])
-    expect(components(labels, shape, 26).sizes).toEqual([0, 3])
-    expect(components(labels, shape, 6).sizes).toEqual([0, 1, 2])
-    expect([...components(labels, shape, 6).numbers]).toEqual([1, 0, 0, 2, 0, 0, 0, 2])
-  })
-
-  test('the edges of the volume are not joined to each other', () => {
-    const { labels, shape } = volume(['0001', '1000'])
-    expect(components(labels, shape, 26).sizes).toEqual([0, 1, 1])
-  })
-})
 
 test('the largest component of each class stays, in 3-D, and no other class is touched (datasets F4)', () => {
   const { labels, shape } = volume(['3302', '0002', '3001'], ['3002', '0000', '0011'])

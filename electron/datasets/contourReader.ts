@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { Contour } from '#shared/domain/contour'
-import type { RegionId } from '#shared/domain/structures'
+import { regions, type RegionId } from '#shared/domain/structures'
 import type { CaseSource } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { contourAreaMm2 } from '#shared/geometry/polygon'
@@ -8,16 +8,16 @@ import { regionMask } from '#shared/geometry/regionMask'
 import { contourPoints } from '#electron/formats/contourText'
 import { fileBytes } from '#electron/formats/fileBytes'
 import { openStack } from './dicomReader'
-import { SunnybrookDetail } from './sunnybrookDetail'
+import { ContourDetail } from './contourDetail'
 import type { CaseReader } from './adapter'
 
 /** Opens the images as any DICOM stack and lays the experts' polygons over them, counted from 0. */
-export async function openSunnybrook(source: CaseSource): Promise<CaseReader> {
+export async function openContours(source: CaseSource): Promise<CaseReader> {
   const stack = await openStack(source)
   const { grid } = stack.opened
   const problems = [...source.problems]
   const imported: Contour[] = []
-  for (const { file, ...place } of SunnybrookDetail.parse(source.detail).contours) {
+  for (const { file, ...place } of ContourDetail.parse(source.detail).contours) {
     try {
       const points = contourPoints(new TextDecoder().decode((await fileBytes(file)).bytes), file)
       if (points.length === 0) continue
@@ -31,15 +31,10 @@ export async function openSunnybrook(source: CaseSource): Promise<CaseReader> {
   const at = (phase: number, boundary: Contour['boundary']): Contour[] =>
     imported.filter((contour) => contour.phase === phase && contour.boundary === boundary)
 
-  /** The myocardium is known at a phase only where every endocardial contour there has its epicardial one. */
-  const labelledRegions = (phase: number): RegionId[] => {
-    const endo = at(phase, 'lv-endo')
-    const epi = new Set(at(phase, 'lv-epi').map(({ slice }) => slice))
-    if (endo.length === 0 && epi.size === 0) return []
-    return epi.size > 0 && endo.every(({ slice }) => epi.has(slice))
-      ? ['lv-cavity', 'lv-myocardium']
-      : ['lv-cavity']
-  }
+  const labelledRegions = (phase: number): RegionId[] => [
+    ...within(at(phase, 'lv-endo'), at(phase, 'lv-epi'), 'lv-cavity', 'lv-myocardium'),
+    ...within(at(phase, 'rv-endo'), at(phase, 'rv-epi'), 'rv-cavity', 'rv-myocardium'),
+  ]
   const volumeMl = (contours: readonly Contour[]): number =>
     contours.reduce((sum, { rings }) => sum + contourAreaMm2(rings, grid.spacingMm), 0) *
     (grid.spacingMm.z / 1000)
@@ -59,14 +54,26 @@ export async function openSunnybrook(source: CaseSource): Promise<CaseReader> {
     labels: (phase) => Promise.resolve(labelsAt(imported, phase, grid)),
     labelledRegions,
     volumesMl: (phase) => {
-      const regions = labelledRegions(phase)
-      if (regions.length === 0) return {}
-      const cavity = volumeMl(at(phase, 'lv-endo'))
-      if (!regions.includes('lv-myocardium')) return { 'lv-cavity': cavity }
-      return { 'lv-cavity': cavity, 'lv-myocardium': volumeMl(at(phase, 'lv-epi')) - cavity }
+      const ownMl = (id: RegionId): number => {
+        const { outer, inner: hole } = regions[id]
+        return volumeMl(at(phase, outer)) - (hole ? volumeMl(at(phase, hole)) : 0)
+      }
+      return Object.fromEntries(labelledRegions(phase).map((id) => [id, ownMl(id)]))
     },
     problems,
   }
+}
+
+/** A wall is known at a phase only where every contour of its cavity there has the outer one. */
+function within(
+  endo: readonly Contour[],
+  epi: readonly Contour[],
+  cavity: RegionId,
+  wall: RegionId,
+): RegionId[] {
+  const outer = new Set(epi.map(({ slice }) => slice))
+  if (endo.length === 0 && outer.size === 0) return []
+  return outer.size > 0 && endo.every(({ slice }) => outer.has(slice)) ? [cavity, wall] : [cavity]
 }
 
 function labelsAt(

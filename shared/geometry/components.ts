@@ -1,4 +1,4 @@
-import type { VolumeShape } from '#shared/geometry/volumeShape'
+import type { VolumeShape } from './volumeShape'
 
 /** Neighbours that belong together: by faces (6 in 3-D, 4 in one slice) or by corners too (26 and 8). */
 export type Connectivity = 6 | 26

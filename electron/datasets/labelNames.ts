@@ -1,0 +1,21 @@
+/** Names of structures as data sets write them, by canonical label (datasets.md B1.10). */
+const names: readonly (readonly [number, readonly string[]])[] = [
+  [0, ['background', 'bg', 'none']],
+  [1, ['rv', 'rvc', 'rv cavity', 'rv endo', 'rv endocardium', 'rv blood pool', 'rvbp']],
+  [2, ['myo', 'myocardium', 'lvm', 'mlv', 'lvmyo', 'lv myo', 'lv myocardium', 'lv wall', 'lv epi', 'epi']],
+  [
+    3,
+    ['lv', 'lvc', 'lvbp', 'lv cavity', 'lv endo', 'lv endocardium', 'lv blood pool', 'blood', 'blood pool'],
+  ],
+]
+const known = new Map(names.flatMap(([label, list]) => list.map((name) => [name, label] as const)))
+
+/** The canonical label that a structure's name means, in any case of letters; null where Septum does not measure it. */
+export function canonicalLabel(name: string): number | null {
+  const plain = name
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, ' ')
+    .trim()
+    .replace(/^(right|left) ventric(?:le|ular)/, (_, side: string) => (side === 'right' ? 'rv' : 'lv'))
+  return known.get(plain) ?? null
+}

@@ -1,0 +1,22 @@
+import type { PhantomLayoutId } from '#shared/domain/phantom'
+import { writeAcdcPatient } from './acdcPatient'
+import { decathlonPhantoms } from './decathlonPatient'
+import { lvscPhantoms } from './lvscPatient'
+import { mnms2Phantoms } from './mnms2Patient'
+import { mnmsPhantoms } from './mnmsPatient'
+import { nnunetPhantoms } from './nnunetPatient'
+import type { PhantomLayout } from './phantomLayout'
+import { rvscPhantoms } from './rvscPatient'
+import { sunnybrookName, writeSunnybrookPatient } from './sunnybrookPatient'
+
+/** How phantom hearts are written in each layout that an adapter reads. */
+export const phantomLayouts: Readonly<Record<PhantomLayoutId, PhantomLayout>> = {
+  acdc: { name: (index) => `patient${String(index + 1).padStart(3, '0')}`, write: writeAcdcPatient },
+  sunnybrook: { name: (index, plan) => sunnybrookName(plan, index), write: writeSunnybrookPatient },
+  rvsc: rvscPhantoms,
+  lvsc: lvscPhantoms,
+  mnms: mnmsPhantoms,
+  mnms2: mnms2Phantoms,
+  nnunet: nnunetPhantoms,
+  decathlon: decathlonPhantoms,
+}
