@@ -3,6 +3,10 @@ import type { LayerRow } from '#shared/domain/model'
 import type { NetworkId } from '#shared/domain/network'
 import type { OutputKind } from '../losses/loss'
 import type { NetworkLayer, NetworkOptions } from './networkOptions'
+import { densenet, nearestDensenetSize } from './densenet'
+import { densenetLayers } from './densenet.layers'
+import { fcnTran, nearestFcnTranSize } from './fcnTran'
+import { fcnTranLayers } from './fcnTran.layers'
 import { nearestUnet2dSize, unet2d } from './unet2d'
 import { unet2dLayers } from './unet2d.layers'
 
@@ -26,6 +30,8 @@ export interface CatalogueEntry {
   readonly size: readonly [number, number]
   /** How its logits become probabilities; a softmax has the background as its first channel. */
   readonly output: OutputKind
+  /** The same for a network with one structure, where that is another. */
+  readonly outputOfOne?: OutputKind
   readonly build: (options: NetworkOptions) => tf.LayersModel
   readonly describe: (options: NetworkOptions) => NetworkDescription
   /** The least size that the network takes and that an image of `size` fits into. */
@@ -43,12 +49,40 @@ export const networkCatalogue: Readonly<Record<NetworkId, CatalogueEntry>> = {
     describe: (options) => description(unet2dLayers(options)),
     nearestSize: nearestUnet2dSize,
   },
+  densenet: {
+    id: 'densenet',
+    title: 'Dense network with residual upsampling',
+    source: 'Khened et al., Medical Image Analysis 51 (2019), 21–45; 651,316 parameters',
+    size: [176, 176],
+    output: 'softmax',
+    build: densenet,
+    describe: (options) => description(densenetLayers(options)),
+    nearestSize: (size) => nearestDensenetSize(size),
+  },
+  'fcn-tran': {
+    id: 'fcn-tran',
+    title: 'Fully convolutional network with 15 layers',
+    source: 'Tran, arXiv 1604.00494; 10,917,024 parameters for one structure',
+    size: [100, 100],
+    output: 'softmax',
+    outputOfOne: 'sigmoid',
+    build: fcnTran,
+    describe: (options) => description(fcnTranLayers(options)),
+    nearestSize: nearestFcnTranSize,
+  },
+}
+
+/** How a network of the catalogue turns its logits into probabilities of so many structures. */
+export function outputKind(id: NetworkId, structures: number): OutputKind {
+  const { output, outputOfOne } = networkCatalogue[id]
+  return structures === 1 ? (outputOfOne ?? output) : output
 }
 
 function description(rows: readonly NetworkLayer[]): NetworkDescription {
   const total = (number: (row: NetworkLayer) => number): number =>
     rows.reduce((sum, row) => sum + number(row), 0)
   const parameters = total((row) => row.parameters)
+  const fixed = total((row) => row.fixedParameters ?? 0)
   const numbers = total((row) => row.outputShape.reduce((product, size) => product * size, 1))
   return {
     layers: rows.map(({ name, kind, outputShape, parameters: count }) => ({
@@ -58,8 +92,8 @@ function description(rows: readonly NetworkLayer[]): NetworkDescription {
       parameters: count,
     })),
     trainableParameters: parameters,
-    totalParameters: parameters,
+    totalParameters: parameters + fixed,
     flops: total((row) => row.flops),
-    memoryBytes: 4 * (parameters + numbers),
+    memoryBytes: 4 * (parameters + fixed + numbers),
   }
 }

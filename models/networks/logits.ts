@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs'
 
-/** A network up to its last activation, layer "out": the same weights, and an output that losses can take stably. */
+/** A network up to its output layer, an activation: the same weights, and an output that losses can take stably. */
 export function logitsOf(model: tf.LayersModel): tf.LayersModel {
-  const logits = model.getLayer('out').input as tf.SymbolicTensor
+  const logits = model.outputLayers[0]!.input as tf.SymbolicTensor
   return tf.model({ inputs: model.inputs, outputs: logits, name: `${model.name}-logits` })
 }
 
