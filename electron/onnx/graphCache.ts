@@ -1,6 +1,8 @@
+import { compiledModel, type CompiledModel } from './compiledModel'
 import { elements, type Value } from './ir'
 import { lower, inputName, outputName } from './lower'
 import type { LoweringOptions } from './lowering'
+import { memoryOfRecord } from './memoryOfRecord'
 import { encodeModel } from './onnx'
 import { Session, sessionOptions, type RuntimeTensor, type SessionOptions } from './runtime'
 import { collect, signature } from './signature'
@@ -10,8 +12,7 @@ export interface CompilerSettings extends LoweringOptions {
   readonly threads: number
 }
 
-export interface Compiled {
-  readonly session: Session
+export interface Compiled extends CompiledModel {
   /** The values to be fed, in the order of their input names. */
   readonly inputs: readonly Value[]
   /** ONNX nodes of the compiled model. */
@@ -26,18 +27,39 @@ export function compile(
 ): Compiled {
   const graph = collect(outputs)
   const model = lower(graph, outputs, settings)
-  const session = new Session(encodeModel(model), { ...sessionOptions(settings), ...options })
-  return { session, inputs: graph.inputs, nodes: model.nodes.length }
+  const compiled = compiledModel(encodeModel(model), settings, options)
+  return { ...compiled, inputs: graph.inputs, nodes: model.nodes.length }
 }
 
-const mostSessions = 400
+/** A session that computed a graph once; its arena stays as large as that run made it. */
+interface Kept {
+  readonly session: Session
+  readonly bytes: number
+}
 
-/** Compiled graphs by signature, the least recently used dropped first. */
+/** Sessions and bytes beyond which the least recently used are dropped. */
+export interface CacheBounds {
+  readonly sessions: number
+  readonly bytes: number
+}
+
+/** Compiled graphs by signature, the least recently used dropped first. The one in use is always kept. */
 export class GraphCache {
-  readonly #sessions = new Map<string, Session>()
+  readonly #kept = new Map<string, Kept>()
+  readonly #bounds: CacheBounds
+  #bytes = 0
+
+  constructor(bounds: CacheBounds = { sessions: 400, bytes: 512 * 2 ** 20 }) {
+    this.#bounds = bounds
+  }
 
   get size(): number {
-    return this.#sessions.size
+    return this.#kept.size
+  }
+
+  /** Constants and arenas of the sessions that are kept, estimated. */
+  get bytes(): number {
+    return this.#bytes
   }
 
   /** Computes values and makes them known. */
@@ -46,11 +68,13 @@ export class GraphCache {
     if (!wanted.length) return
     const graph = collect(wanted)
     const key = signature(graph, wanted)
-    let session = this.#sessions.get(key)
-    if (session) this.#sessions.delete(key)
-    session ??= compile(wanted, settings).session
-    this.#sessions.set(key, session)
-    this.#dropOldest()
+    const session = this.#session(key, () => {
+      const model = encodeModel(lower(graph, wanted, settings))
+      return {
+        session: new Session(model, sessionOptions(settings)),
+        bytes: model.length + memoryOfRecord(graph.nodes, wanted),
+      }
+    })
 
     const feeds: Record<string, RuntimeTensor> = {}
     graph.inputs.forEach((value, index) => {
@@ -65,16 +89,28 @@ export class GraphCache {
   }
 
   clear(): void {
-    for (const session of this.#sessions.values()) session.dispose()
-    this.#sessions.clear()
+    for (const { session } of this.#kept.values()) session.dispose()
+    this.#kept.clear()
+    this.#bytes = 0
+  }
+
+  #session(key: string, make: () => Kept): Session {
+    const known = this.#kept.get(key)
+    const kept = known ?? make()
+    this.#kept.delete(key)
+    this.#kept.set(key, kept)
+    if (!known) this.#bytes += kept.bytes
+    this.#dropOldest()
+    return kept.session
   }
 
   #dropOldest(): void {
-    while (this.#sessions.size > mostSessions) {
-      const [oldest] = this.#sessions
-      if (!oldest) return
-      this.#sessions.delete(oldest[0])
-      oldest[1].dispose()
+    for (const [key, { session, bytes }] of this.#kept) {
+      const { size } = this.#kept
+      if (size === 1 || (size <= this.#bounds.sessions && this.#bytes <= this.#bounds.bytes)) return
+      this.#kept.delete(key)
+      this.#bytes -= bytes
+      session.dispose()
     }
   }
 }

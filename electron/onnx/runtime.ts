@@ -41,6 +41,8 @@ function runtime(): Runtime {
   return loaded
 }
 
+const waiting = { intra_op: { allow_spinning: '1', spin_duration_us: '50' } }
+
 /**
  * Memory patterns cost 200 to 400 MB for six per cent of a training step; basic optimisation leaves nothing to fuse.
  * Threads that wait for work spin for 50 microseconds: most gaps between two operators are shorter, and not to spin at
@@ -55,7 +57,7 @@ const defaults: SessionOptions = {
   enableCpuMemArena: true,
   enableMemPattern: false,
   logSeverityLevel: 3,
-  extra: { session: { intra_op: { allow_spinning: '1', spin_duration_us: '50' } } },
+  extra: { session: waiting },
 }
 
 /** What a session is told about the machine; what `provider` has no kernel for runs on the processor. */
@@ -67,7 +69,7 @@ export const sessionOptions = (wanted: { threads: number; provider?: Provider })
 /** Has a session write the model as it was optimised to `file`, in ONNX Runtime's own format. */
 export const savingOptions = (file: string): SessionOptions => ({
   optimizedModelFilePath: file,
-  extra: { session: { ...defaults.extra?.session, save_model_format: 'ORT' } },
+  extra: { session: { ...waiting, save_model_format: 'ORT' } },
 })
 
 /** For a model that was saved as it was optimised. */

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { OnnxBackend } from './backend'
+import type { PlanMemory } from './memoryOfPlan'
 import type { SessionOptions } from './runtime'
 import { traceStep, type Trace } from './trace'
 
@@ -17,6 +18,8 @@ export interface TraceSummary {
   readonly states: number
   /** Bytes of the variables' two buffers. */
   readonly stateBytes: number
+  /** What a run takes beside the variables, bytes; null where that is not known. */
+  readonly memory: () => PlanMemory | null
 }
 
 export interface StepOptions {
@@ -27,6 +30,11 @@ export interface StepOptions {
 export interface CompiledStep<Inputs extends readonly tf.Tensor[]> {
   /** Runs the step; one array for each result, the caller's to keep. */
   (...inputs: Inputs): Float32Array[]
+  /**
+   * Traces and compiles the step for inputs of these shapes and runs nothing: to know beforehand what it takes. False
+   * where there is nothing to compile: on engines that do not trace, and for a step that makes variables.
+   */
+  readonly prepare: (...inputs: Inputs) => boolean
   /** What was compiled so far; empty on engines that do not trace. */
   readonly traces: () => readonly TraceSummary[]
   /** Frees the compiled forms. The variables stay. */
@@ -46,22 +54,29 @@ export function compileStep<Inputs extends readonly tf.Tensor[]>(
   options: StepOptions = {},
 ): CompiledStep<Inputs> {
   const traces = new Map<string, Trace>()
+  const traced = (backend: OnnxBackend, inputs: Inputs): Trace | { readonly results: Float32Array[] } => {
+    const key = inputs.map((input) => `${input.dtype}[${input.shape.join()}]`).join(' ')
+    const known = traces.get(key)
+    if (known) return known
+    const made = traceStep(backend, () => listed(step(...inputs)), inputs, sessionOptions(options))
+    if (!('results' in made)) traces.set(key, made)
+    return made
+  }
   const run = (...inputs: Inputs): Float32Array[] => {
     const backend = tf.backend()
     if (!(backend instanceof OnnxBackend)) return runEagerly(step, inputs)
-    const key = inputs.map((input) => `${input.dtype}[${input.shape.join()}]`).join(' ')
-    let trace = traces.get(key)
-    if (!trace) {
-      const made = traceStep(backend, () => listed(step(...inputs)), inputs, sessionOptions(options))
-      if ('results' in made) return made.results // variables came into being: that was an ordinary step
-      trace = made
-      traces.set(key, trace)
-    }
-    return trace.run(inputs)
+    const trace = traced(backend, inputs)
+    return 'results' in trace ? trace.results : trace.run(inputs) // variables came into being: that was an ordinary step
   }
   return Object.assign(run, {
+    prepare: (...inputs: Inputs) => {
+      const backend = tf.backend()
+      return backend instanceof OnnxBackend && !('results' in traced(backend, inputs))
+    },
     traces: () =>
-      [...traces].map(([shapes, { nodes, states, stateBytes }]) => ({ shapes, nodes, states, stateBytes })),
+      [...traces].map(([shapes, { nodes, states, stateBytes, memory }]) => ({
+        ...{ shapes, nodes, states, stateBytes, memory },
+      })),
     dispose: () => {
       for (const trace of traces.values()) trace.dispose()
       traces.clear()

@@ -3,12 +3,15 @@ import type { OnnxBackend } from './backend'
 import { compile } from './graphCache'
 import { elements, ofTensor, sameShape, type Shape, type Value } from './ir'
 import { inputName, outputName } from './lower'
+import type { PlanMemory } from './memoryOfPlan'
 import { runtimeTensor, type RuntimeTensor, type SessionOptions } from './runtime'
 
 export interface Trace {
   readonly nodes: number
   readonly states: number
   readonly stateBytes: number
+  /** What a run takes beside the variables. */
+  readonly memory: () => PlanMemory | null
   run(inputs: readonly tf.Tensor[]): Float32Array[]
   dispose(): void
 }
@@ -81,6 +84,7 @@ export function traceStep(
     nodes: compiled.nodes,
     states: states.length,
     stateBytes,
+    memory: compiled.memory,
     dispose: () => compiled.session.dispose(),
     run(fed) {
       backend.flush() // what is pending may read a buffer that this run writes
