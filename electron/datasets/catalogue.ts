@@ -1,12 +1,12 @@
 import type { LayoutId } from '#shared/domain/study'
-import { acdc } from './acdc'
+import { acdc } from '#electron/datasets/acdc/acdc'
 import { dicomSeries } from './dicomSeries'
-import { decathlon, nnunet } from './nnunet'
-import { lvsc } from './lvsc'
-import { mnms, mnms2 } from './mnms'
+import { decathlon, nnunet } from '#electron/datasets/nnunet/nnunet'
+import { lvsc } from '#electron/datasets/lvsc/lvsc'
+import { mnms, mnms2 } from '#electron/datasets/mnms/mnms'
 import { niftiImages } from './niftiImages'
-import { rvsc } from './rvsc'
-import { sunnybrook } from './sunnybrook'
+import { rvsc } from '#electron/datasets/rvsc/rvsc'
+import { sunnybrook } from '#electron/datasets/sunnybrook/sunnybrook'
 import type { DatasetAdapter, FileLayout, FolderLayout } from './adapter'
 
 /** Layouts that are asked about each folder, the most particular first. */

@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { fileBytes } from '#electron/formats/fileBytes'
-import { dicomFrames } from './dicomSeries'
-import { stackKey, type StackFrame } from './stackFrame'
+import { dicomFrames } from '../dicomSeries'
+import { stackKey, type StackFrame } from '../stackFrame'
 import { caseOfPath, contourName, patientTable, type ContourName } from './sunnybrookNames'
-import type { FolderListing, ScanSink } from './adapter'
+import type { FolderListing, ScanSink } from '../adapter'
 
 export interface ContourFile extends ContourName {
   readonly file: string

@@ -1,11 +1,11 @@
 import path from 'node:path'
 import { fileBytes } from '#electron/formats/fileBytes'
-import { below } from './below'
+import { below } from '../below'
 import { cineCase, type CineFacts } from './cineCase'
 import { cineFileName, cineFiles, type CineFileName, type CineLayout } from './cineFiles'
-import { csvTable } from './csvTable'
-import { openNiftiFrames } from './niftiFramesReader'
-import type { FolderLayout, FolderListing, ScanSink } from './adapter'
+import { csvTable } from '../csvTable'
+import { openNiftiFrames } from '../niftiFramesReader'
+import type { FolderLayout, FolderListing, ScanSink } from '../adapter'
 
 /** M&Ms (MICCAI 2020): six-character codes, label maps over the whole cine, ED and ES (from 0) in a table. */
 export const mnms: FolderLayout = layout({

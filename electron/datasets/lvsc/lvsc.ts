@@ -1,15 +1,15 @@
 import path from 'node:path'
 import type { CaseSource } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
-import { below } from './below'
-import { dicomCase } from './dicomCase'
-import { dicomFrames } from './dicomSeries'
+import { below } from '../below'
+import { dicomCase } from '../dicomCase'
+import { dicomFrames } from '../dicomSeries'
 import type { PlacedMask } from './lvscDetail'
 import { lvscLabels } from './lvscMask'
 import { openLvsc } from './lvscReader'
-import { phaseMarks } from './phaseMarks'
-import type { FolderLayout, FolderListing, ScanSink } from './adapter'
-import { stackKey, type StackFrame } from './stackFrame'
+import { phaseMarks } from '../phaseMarks'
+import type { FolderLayout, FolderListing, ScanSink } from '../adapter'
+import { stackKey, type StackFrame } from '../stackFrame'
 
 const fileName = /^(DET\d{7})_(SA|LA)(\d+)_ph(\d+)\.(dcm|png)$/i
 

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { infoCfg } from '#electron/datasets/infoCfg'
+import { infoCfg } from '#electron/datasets/acdc/infoCfg'
 import { inspectDataset } from '#electron/datasets/inspectDataset'
 import { openCase } from '#electron/datasets/openCase'
 import { scanFolder } from '#electron/datasets/scanFolder'
 import type { CaseSource } from '#shared/domain/study'
-import { folderWith } from '../../../fixtures/folders'
-import { int16Bytes, niftiFile } from '../../../fixtures/niftiFiles'
-import { needing, realData } from '../../../fixtures/realData'
+import { folderWith } from '../../../../fixtures/folders'
+import { int16Bytes, niftiFile } from '../../../../fixtures/niftiFiles'
+import { needing, realData } from '../../../../fixtures/realData'
 
 const image = (first: number, t = 1) =>
   niftiFile({

@@ -1,5 +1,5 @@
 import { z } from '#shared/domain/schema'
-import { StackDetail } from './dicomCase'
+import { StackDetail } from '../dicomCase'
 
 /** A mask's file and the place of its image in the grid. */
 export const PlacedMask = z.object({ file: z.string(), slice: z.number().int(), phase: z.number().int() })

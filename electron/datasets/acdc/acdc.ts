@@ -6,10 +6,10 @@ import { fileBytes } from '#electron/formats/fileBytes'
 import { readNiftiHeader } from '#electron/formats/nifti/readNifti'
 import { acdcFiles, isAcdcPatient, type AcdcFiles } from './acdcFiles'
 import { infoCfg, type AcdcInfo } from './infoCfg'
-import type { NiftiFrames } from './niftiFrames'
-import { openNiftiFrames } from './niftiFramesReader'
-import { studyId } from './studyId'
-import type { FolderLayout, FolderListing, ScanSink } from './adapter'
+import type { NiftiFrames } from '../niftiFrames'
+import { openNiftiFrames } from '../niftiFramesReader'
+import { studyId } from '../studyId'
+import type { FolderLayout, FolderListing, ScanSink } from '../adapter'
 
 /**
  * ACDC (MICCAI 2017): one folder a patient with Info.cfg, the ED and ES frames, their label maps, and often the 4-D cine.

@@ -1,4 +1,4 @@
-import { csvTable } from './csvTable'
+import { csvTable } from '../csvTable'
 
 /** One contour file's name: IM-0001-0048-icontour-manual.txt. The first number is not the series (datasets.md B1.2). */
 export interface ContourName {

@@ -1,10 +1,10 @@
 import path from 'node:path'
 import { SeptumError } from '#shared/errors/SeptumError'
-import { below } from './below'
+import { below } from '../below'
 import { readDatasetJson } from './datasetJson'
 import { byPatient, imageLabelCase, type LabelledImage } from './imageLabelCase'
-import { openNiftiFrames } from './niftiFramesReader'
-import type { FolderLayout, FolderListing, ScanSink } from './adapter'
+import { openNiftiFrames } from '../niftiFramesReader'
+import type { FolderLayout, FolderListing, ScanSink } from '../adapter'
 
 const hasBoth = ({ files, folders }: FolderListing): boolean =>
   files.includes('dataset.json') && folders.includes('imagesTr')

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { StackFrame } from './stackFrame'
+import type { StackFrame } from '../stackFrame'
 import type { ContourFile, SunnybrookFiles } from './sunnybrookFind'
 import { caseOfPath, imageNumber, knownPatients, patientOfPath, plainCaseName } from './sunnybrookNames'
 

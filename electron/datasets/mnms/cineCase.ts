@@ -5,8 +5,8 @@ import { SeptumError } from '#shared/errors/SeptumError'
 import { fileBytes } from '#electron/formats/fileBytes'
 import { readNifti, readNiftiHeader, type NiftiImage } from '#electron/formats/nifti/readNifti'
 import type { CineFiles, CineLayout } from './cineFiles'
-import type { NiftiFrames } from './niftiFrames'
-import { studyId } from './studyId'
+import type { NiftiFrames } from '../niftiFrames'
+import { studyId } from '../studyId'
 
 /** What the table of a challenge says of a patient; frames count from 0 on the cine's axis. */
 export interface CineFacts {

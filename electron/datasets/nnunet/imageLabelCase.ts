@@ -4,8 +4,8 @@ import type { CaseSource } from '#shared/domain/study'
 import { fileBytes } from '#electron/formats/fileBytes'
 import { readNifti, readNiftiHeader } from '#electron/formats/nifti/readNifti'
 import type { DatasetJson } from './datasetJson'
-import type { NiftiFrames } from './niftiFrames'
-import { studyId } from './studyId'
+import type { NiftiFrames } from '../niftiFrames'
+import { studyId } from '../studyId'
 
 /** One image of a data set and its label map, absolute paths. */
 export interface LabelledImage {

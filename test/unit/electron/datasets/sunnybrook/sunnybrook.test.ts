@@ -5,11 +5,11 @@ import { describe, expect, test } from 'vitest'
 import { openCase } from '#electron/datasets/openCase'
 import { scanFolder } from '#electron/datasets/scanFolder'
 import { phaseMarks } from '#electron/datasets/phaseMarks'
-import { caseOfPath, knownPatients, patientTable } from '#electron/datasets/sunnybrookNames'
+import { caseOfPath, knownPatients, patientTable } from '#electron/datasets/sunnybrook/sunnybrookNames'
 import type { CaseSource, Refusal } from '#shared/domain/study'
-import { dicomFile, placed } from '../../../fixtures/dicomFiles'
-import { folderWith } from '../../../fixtures/folders'
-import { needing, realData } from '../../../fixtures/realData'
+import { dicomFile, placed } from '../../../../fixtures/dicomFiles'
+import { folderWith } from '../../../../fixtures/folders'
+import { needing, realData } from '../../../../fixtures/realData'
 
 /** A square of `side` pixels from pixel (11, 11) on, counted from 1, drawn along the pixels' outer edges. */
 const square = (side: number): string => {

@@ -3,11 +3,11 @@ import type { RegionId } from '#shared/domain/structures'
 import type { CaseSource } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { contoursOfLabels } from '#shared/geometry/regionMask'
-import { openStack } from './dicomReader'
-import { labelVolumesMl } from './labelVolumesMl'
+import { openStack } from '../dicomReader'
+import { labelVolumesMl } from '../labelVolumesMl'
 import { LvscDetail } from './lvscDetail'
 import { lvscLabels } from './lvscMask'
-import type { CaseReader } from './adapter'
+import type { CaseReader } from '../adapter'
 
 const labelled: RegionId[] = ['lv-myocardium', 'lv-cavity']
 
