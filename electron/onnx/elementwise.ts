@@ -5,7 +5,7 @@ const unary =
   'Relu LeakyRelu Sigmoid Tanh Exp Log Sqrt Reciprocal Neg Abs Sign Softplus Elu Selu Cast Floor Ceil Round Not Erf Identity'
 const nary =
   'Add Sub Mul Div Max Min Sum Greater GreaterOrEqual Less LessOrEqual Equal And Or Where Clip Pow PRelu'
-const elementwise = new Set([...unary.split(' '), ...nary.split(' ')])
+export const elementwise: ReadonlySet<string> = new Set([...unary.split(' '), ...nary.split(' ')])
 
 type Fit = 'whole' | 'scalar' | 'channels' | 'image-channels'
 

@@ -3,6 +3,7 @@ import { emitElementwise } from './elementwise'
 import type { Node, Value } from './ir'
 import { Lowering, type LoweringOptions } from './lowering'
 import { macros } from './lower/macros'
+import { emitElementwiseOfSlices } from './lower/slices'
 import type { OnnxGraph, OnnxNode } from './onnx'
 import { rewrite } from './rewrite'
 import type { Collected } from './signature'
@@ -64,7 +65,7 @@ function emitNode(lowering: Lowering, node: Node): void {
     return
   }
   if (node.op.startsWith('@')) throw new Error(`there is no macro ${node.op}`)
-  if (emitElementwise(lowering, node)) return
+  if (emitElementwise(lowering, node) || emitElementwiseOfSlices(lowering, node)) return
   const inputs = node.inputs.map((input) => input && lowering.plain(input))
   const names = lowering.emitSeveral(node.op, inputs, node.attributes, node.outputs.length, node.domain)
   node.outputs.forEach((output, index) => lowering.setPlain(output, names[index] ?? ''))

@@ -21,6 +21,8 @@ interface Forms {
   blocked4?: string | undefined
   /** A concatenation over channels that nobody asked for as a whole yet: convolutions read its parts. */
   parts?: readonly Value[] | undefined
+  /** A volume [n, d, h, w, c] as d images [n, h, w, c], each in forms of its own. */
+  slices?: readonly Value[] | undefined
 }
 
 /**
@@ -80,9 +82,42 @@ export class Lowering extends Emitter {
     return forms && !forms.plain && !forms.blocked && !forms.blocked4 ? forms.parts : undefined
   }
 
+  /** May this volume be held as slices in blocks? */
+  canSlice(value: Value): boolean {
+    const channels = value.shape.at(-1) ?? 0
+    return (
+      this.block > 0 &&
+      value.dtype === 'float32' &&
+      value.shape.length === 5 &&
+      channels % this.block === 0 &&
+      elements(value.shape) > 0
+    )
+  }
+
+  /** Is this volume held as slices, in blocks? */
+  isSliced(value: Value): boolean {
+    const [slice] = this.#forms.get(value)?.slices ?? []
+    return slice !== undefined && this.isBlocked(slice)
+  }
+
+  setSlices(value: Value, slices: readonly Value[]): void {
+    this.#form(value).slices = slices
+  }
+
+  /** The images [n, h, w, c] of a volume [n, d, h, w, c]. */
+  slices(value: Value): readonly Value[] {
+    const forms = this.#form(value)
+    forms.slices ??= this.#cut(value)
+    return forms.slices
+  }
+
   plain(value: Value): string {
     const forms = this.#form(value)
     if (forms.plain) return forms.plain
+    if (forms.slices) {
+      forms.plain = this.#stack(value, forms.slices)
+      return forms.plain
+    }
     this.#join(forms)
     const name = forms.blocked ?? forms.blocked4
     if (!name) throw new Error('a value was read before it was computed')
@@ -139,6 +174,25 @@ export class Lowering extends Emitter {
 
   #form(value: Value): Forms {
     return entry(this.#forms, value, () => ({}))
+  }
+
+  #cut(value: Value): readonly Value[] {
+    const [n = 1, depth = 1, ...image] = value.shape
+    const whole = this.plain(value)
+    const sizes = new Array<number>(depth).fill(1)
+    const names =
+      depth === 1 ? [whole] : this.emitSeveral('Split', [whole, this.int64s(sizes)], { axis: 1 }, depth)
+    return names.map((name) => {
+      const slice = new Value([n, ...image], value.dtype)
+      this.setPlain(slice, this.reshape(name, slice.shape))
+      return slice
+    })
+  }
+
+  #stack(value: Value, slices: readonly Value[]): string {
+    const [n = 1, , ...image] = value.shape
+    const planes = slices.map((slice) => this.reshape(this.plain(slice), [n, 1, ...image]))
+    return planes.length === 1 ? (planes[0] ?? '') : this.emit('Concat', planes, { axis: 1 })
   }
 
   #join(forms: Forms): void {

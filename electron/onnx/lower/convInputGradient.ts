@@ -1,4 +1,4 @@
-import type { Node, Value } from '../ir'
+import type { Node, Shape, Value } from '../ir'
 import type { Lowering } from '../lowering'
 import { convolutionOperand, direct, filterSlice } from './filter'
 import {
@@ -13,7 +13,7 @@ import {
 
 /** '@ConvDX' (dy, filter): gradient of a convolution with respect to its input. */
 export function lowerConvInputGradient(lowering: Lowering, node: Node): void {
-  inputGradient(lowering, node.input(0), node.input(1), windowOf(node), node.output(0))
+  inputGradient(lowering, [{ dy: node.input(0), filter: node.input(1) }], windowOf(node), node.output(0))
 }
 
 /** '@ConvDXParts' (dy, filter): the same for a concatenated input, one output for each part. */
@@ -21,18 +21,28 @@ export function lowerConvInputGradientParts(lowering: Lowering, node: Node): voi
   let from = 0
   for (const output of node.outputs) {
     const to = from + (output.shape[3] ?? 0)
-    inputGradient(
-      lowering,
-      node.input(0),
-      filterSlice(lowering, node.input(1), from, to),
-      windowOf(node),
-      output,
-    )
+    const term = { dy: node.input(0), filter: filterSlice(lowering, node.input(1), from, to) }
+    inputGradient(lowering, [term], windowOf(node), output)
     from = to
   }
 }
 
-function inputGradient(lowering: Lowering, dy: Value, filter: Value, window: Window, output: Value): void {
+/** What a gradient goes through on its way back. */
+export interface InputGradientTerm {
+  readonly dy: Value
+  readonly filter: Value
+}
+
+/** The sum of the input gradients of some terms, all of the same shapes. */
+export function inputGradient(
+  lowering: Lowering,
+  terms: readonly InputGradientTerm[],
+  window: Window,
+  output: Value,
+): void {
+  const [first] = terms
+  if (!first) throw new Error('an input gradient without terms')
+  const { dy, filter } = first
   const [kh = 1, kw = 1, inputs = 1, outputs = 1] = filter.shape
   const [, height = 1, width = 1, channels = 1] = output.shape
   if (
@@ -48,15 +58,17 @@ function inputGradient(lowering: Lowering, dy: Value, filter: Value, window: Win
     const rows = phases(kh, sh, top, height, dy.shape[1] ?? 1)
     const columns = phases(kw, sw, left, width, dy.shape[2] ?? 1)
     if ([rows.before, rows.after, columns.before, columns.after].every((pad) => pad >= 0)) {
-      byPhases(lowering, dy, filter, output, rows, columns)
+      byPhases(lowering, terms, output, rows, columns)
       return
     }
   }
-  plainInputGradient(lowering, dy, filter, window, output)
+  const gradients = terms.map((term) => plainInputGradient(lowering, term, window, output.shape))
+  lowering.setPlain(output, gradients.length > 1 ? lowering.emit('Sum', gradients) : gradients[0]!)
 }
 
 interface Phases {
   readonly stride: number
+  readonly pad: number
   /** Taps of each phase's window. */
   readonly taps: number
   /** Positions of each phase. */
@@ -75,6 +87,7 @@ function phases(kernel: number, stride: number, pad: number, size: number, outpu
   const count = Math.ceil(size / stride)
   return {
     stride,
+    pad,
     taps,
     count,
     before: -first,
@@ -89,15 +102,49 @@ function phases(kernel: number, stride: number, pad: number, size: number, outpu
 /** All phases as the output channels of one direct convolution, then one transpose that interleaves whole blocks. */
 function byPhases(
   lowering: Lowering,
-  dy: Value,
-  filter: Value,
+  terms: readonly InputGradientTerm[],
   output: Value,
   rows: Phases,
   columns: Phases,
 ): void {
   const { block } = lowering
+  const [n = 1, height = 1, width = 1, inputs = 1] = output.shape
+  const inputBlocks = inputs / block
+  let sum: string | null = null
+  for (const { dy, filter } of terms) {
+    const operands = [
+      convolutionOperand(lowering, dy),
+      phasesFilter(lowering, filter, rows, columns),
+      null,
+      ...(sum ? [sum] : []),
+    ]
+    sum = lowering.blockedOp('Conv', operands, {
+      kernel_shape: [rows.taps, columns.taps],
+      pads: [rows.before, columns.before, rows.after, columns.after],
+    })
+  }
+  let name = sum ?? ''
+  if (rows.stride * columns.stride === 1) {
+    lowering.setBlocked4(output, name)
+    return
+  }
+  const interleaved = [n, rows.stride, columns.stride, inputBlocks, rows.count, columns.count, block]
+  name = lowering.transpose(lowering.reshape(name, interleaved), [0, 3, 4, 1, 5, 2, 6])
+  const full = [rows.count * rows.stride, columns.count * columns.stride]
+  name = lowering.reshape(name, [n, inputBlocks, ...full, block])
+  if (full[0] !== height || full[1] !== width) name = lowering.slice(name, [0, 0], [height, width], [2, 3])
+  lowering.setBlocked(output, name)
+}
+
+/** The filter of all phases, [phases · I/B, O/B, taps, Bo, Bi] under the shape [phases · I, O, rows, columns]. */
+function phasesFilter(lowering: Lowering, filter: Value, rows: Phases, columns: Phases): string {
+  const key = `phases ${JSON.stringify([rows, columns])}`
+  return lowering.derived(filter, key, () => emitPhasesFilter(lowering, filter, rows, columns))
+}
+
+function emitPhasesFilter(lowering: Lowering, filter: Value, rows: Phases, columns: Phases): string {
+  const { block } = lowering
   const [kh = 1, kw = 1, inputs = 1, outputs = 1] = filter.shape
-  const [n = 1, height = 1, width = 1] = output.shape
   const taps: number[] = []
   const span = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
   for (const rowPhase of span(rows.stride))
@@ -133,40 +180,23 @@ function byPhases(
           lowering.reshape(weights, [phaseCount, tapCount, inputBlocks, outputs / block, block, block]),
           [0, 2, 3, 1, 4, 5],
         )
-  weights = lowering.reshape(weights, [phaseCount * inputs, outputs, rows.taps, columns.taps])
-
-  let name = lowering.blockedOp('Conv', [convolutionOperand(lowering, dy), weights], {
-    kernel_shape: [rows.taps, columns.taps],
-    pads: [rows.before, columns.before, rows.after, columns.after],
-  })
-  if (phaseCount === 1) {
-    lowering.setBlocked4(output, name)
-    return
-  }
-  const interleaved = [n, rows.stride, columns.stride, inputBlocks, rows.count, columns.count, block]
-  name = lowering.transpose(lowering.reshape(name, interleaved), [0, 3, 4, 1, 5, 2, 6])
-  const full = [rows.count * rows.stride, columns.count * columns.stride]
-  name = lowering.reshape(name, [n, inputBlocks, ...full, block])
-  if (full[0] !== height || full[1] !== width) name = lowering.slice(name, [0, 0], [height, width], [2, 3])
-  lowering.setBlocked(output, name)
+  return lowering.reshape(weights, [phaseCount * inputs, outputs, rows.taps, columns.taps])
 }
 
 /** ConvTranspose, with less of its end cut off where the input was longer than the windows reached. */
 function plainInputGradient(
   lowering: Lowering,
-  dy: Value,
-  filter: Value,
+  { dy, filter }: InputGradientTerm,
   window: Window,
-  output: Value,
-): void {
+  shape: Shape,
+): string {
   const rank = dy.shape.length
   const axes = rank - 2
   const { strides, dilations } = window
   const pads = window.pads.slice()
   const missing = spatialAxes(axes).map((axis, i) => {
     const reach = (filter.shape[i]! - 1) * dilations[i]! + 1
-    const short =
-      output.shape[axis]! - ((dy.shape[axis]! - 1) * strides[i]! + reach - pads[i]! - pads[axes + i]!)
+    const short = shape[axis]! - ((dy.shape[axis]! - 1) * strides[i]! + reach - pads[i]! - pads[axes + i]!)
     const given = Math.min(Math.max(0, short), pads[axes + i]!)
     pads[axes + i]! -= given
     return Math.max(0, short) - given
@@ -182,18 +212,18 @@ function plainInputGradient(
       strides,
       dilations,
       pads,
-      group: output.shape.at(-1)! / filter.shape.at(-2)!,
+      group: shape.at(-1)! / filter.shape.at(-2)!,
     },
   )
   if (missing.some((count) => count > 0))
     name = lowering.pad(name, new Array<number>(rank).fill(0), [0, 0, ...missing])
   const zeros = new Array<number>(axes).fill(0)
-  const sizes = output.shape.slice(1, -1)
+  const sizes = shape.slice(1, -1)
   name = lowering.slice(
     name,
     zeros,
     sizes,
     spatialAxes(axes).map((axis) => axis + 1),
   )
-  lowering.setPlain(output, lowering.transpose(name, toChannelsLast(rank)))
+  return lowering.transpose(name, toChannelsLast(rank))
 }

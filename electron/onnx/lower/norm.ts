@@ -1,6 +1,7 @@
-import { elements, type Node, type Value } from '../ir'
+import { elements, Value, type Node } from '../ir'
 import { channelsFirst, type Lowering } from '../lowering'
 import type { Attributes } from '../onnx'
+import { averageOf, mapsOf, setMaps, sumOf } from './maps'
 import { spatialAxes } from './window'
 
 // Instance norm and leaky ReLU as one: y = f(scale · rate · (x - mean)), per image and channel, where
@@ -16,11 +17,14 @@ export function lowerInstanceNorm(lowering: Lowering, node: Node): void {
   const alpha = node.real('alpha', 1)
   const n = x.shape[0] ?? 1
   const channels = x.shape.at(-1) ?? 1
-  if (lowering.canBlock(x)) {
-    const x4 = lowering.blocked4(x)
-    const m = lowering.reshape(lowering.blockedOp('GlobalAveragePool', [x4]), [n, channels])
+  if (lowering.canBlock(x) || lowering.canSlice(x)) {
+    const maps = mapsOf(lowering, x)
+    const m = averageOf(lowering, maps)
     const pixels = elements(x.shape) / n / channels
-    const squares = lowering.emit('Mul', [productSum(lowering, x, x4, x4), lowering.float32(1 / pixels)])
+    const products = maps.map((map) =>
+      productSum(lowering, map, lowering.blocked4(map), lowering.blocked4(map)),
+    )
+    const squares = lowering.emit('Mul', [sumOf(lowering, products), lowering.float32(1 / pixels)])
     const variance = lowering.emit('Max', [
       lowering.emit('Sub', [squares, lowering.emit('Mul', [m, m])]),
       lowering.float32(0),
@@ -29,10 +33,8 @@ export function lowerInstanceNorm(lowering: Lowering, node: Node): void {
     const a = scale ? lowering.emit('Mul', [r, scaleVector(lowering, scale, n, channels)]) : r
     const b = lowering.emit('Neg', [lowering.emit('Mul', [m, a])])
     const activation = alpha === 1 ? {} : leaky(alpha)
-    lowering.setBlocked4(
-      y,
-      lowering.reshape(affine(lowering, x, x4, a, b, null, activation), channelsFirst(x.shape)),
-    )
+    const results = maps.map((map) => affine(lowering, map, lowering.blocked4(map), a, b, null, activation))
+    setMaps(lowering, y, results)
     lowering.setPlain(mean, m)
     lowering.setPlain(rate, r)
     return
@@ -58,7 +60,7 @@ export function lowerInstanceNormGradient(lowering: Lowering, node: Node): void 
   const m = lowering.plain(node.input(2))
   const r = lowering.plain(node.input(3))
   const s = scale && scaleVector(lowering, scale, n, channels)
-  if (lowering.canBlock(x)) blockedGradient(lowering, node, m, r, s)
+  if (lowering.canBlock(x) || lowering.canSlice(x)) blockedGradient(lowering, node, m, r, s)
   else plainGradient(lowering, node, m, r, s)
 }
 
@@ -81,37 +83,45 @@ export function lowerSpatialDropout(lowering: Lowering, node: Node): void {
 function blockedGradient(lowering: Lowering, node: Node, m: string, r: string, s: string | null): void {
   const dy = node.input(0)
   const x = node.input(1)
-  const output = node.output(0)
   const [n = 1] = x.shape
   const channels = x.shape.at(-1) ?? 1
   const pixels = elements(x.shape) / n / channels
   const alpha = node.real('alpha', 1)
-  const multiply = (a: string, b: string): string => lowering.emit('Mul', [a, b])
-  const x4 = lowering.blocked4(x)
-  let g = lowering.blocked4(dy)
+  const multiply = (p: string, q: string): string => lowering.emit('Mul', [p, q])
+  const maps = mapsOf(lowering, x)
+  let gradients = mapsOf(lowering, dy)
   if (alpha !== 1) {
     // the slope of the leaky ReLU, clip(1e30 · rate · (x - mean), alpha, 1): one pass, no comparison, no mask
     const steep = multiply(r, lowering.float32(1e30))
+    const offset = lowering.emit('Neg', [multiply(steep, m)])
     const clip = { activation: 'Clip', activation_params: { floats: [alpha, 1] } }
-    const slope = affine(lowering, x, x4, steep, lowering.emit('Neg', [multiply(steep, m)]), null, clip)
-    g = multiply(g, lowering.reshape(slope, channelsFirst(x.shape)))
+    gradients = gradients.map((gradient, index) => {
+      const map = maps[index]!
+      const slope = affine(lowering, map, lowering.blocked4(map), steep, offset, null, clip)
+      const sloped = new Value(map.shape, 'float32')
+      const product = multiply(lowering.blocked4(gradient), lowering.reshape(slope, channelsFirst(map.shape)))
+      lowering.setBlocked4(sloped, product)
+      return sloped
+    })
   }
-  const total = multiply(
-    lowering.reshape(lowering.blockedOp('GlobalAveragePool', [g]), [n, channels]),
-    lowering.float32(pixels),
+  const total = multiply(averageOf(lowering, gradients), lowering.float32(pixels))
+  const products = sumOf(
+    lowering,
+    maps.map((map, index) =>
+      productSum(lowering, map, lowering.blocked4(gradients[index]!), lowering.blocked4(map)),
+    ),
   )
-  const products = productSum(lowering, x, g, x4)
   const a = s ? multiply(r, s) : r
   // dx = a·g - a/M · Σg - q · (x - mean),  q = a · rate² · k / M · Σ g (x - mean)
   const centredProducts = lowering.emit('Sub', [products, multiply(m, total)])
   const share = multiply(a, lowering.float32(-1 / pixels))
   const q = multiply(multiply(share, rateGradient(lowering, node, r)), centredProducts)
   const shift = lowering.emit('Sub', [multiply(share, total), multiply(q, m)])
-  const rest = affine(lowering, x, x4, q, shift, null, {})
-  lowering.setBlocked4(
-    output,
-    lowering.reshape(affine(lowering, x, g, a, null, rest, {}), channelsFirst(x.shape)),
-  )
+  const results = maps.map((map, index) => {
+    const rest = affine(lowering, map, lowering.blocked4(map), q, shift, null, {})
+    return affine(lowering, map, lowering.blocked4(gradients[index]!), a, null, rest, {})
+  })
+  setMaps(lowering, node.output(0), results)
 }
 
 function plainGradient(lowering: Lowering, node: Node, m: string, r: string, s: string | null): void {

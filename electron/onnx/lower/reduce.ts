@@ -1,20 +1,25 @@
-import type { Node } from '../ir'
+import { elements, type Node } from '../ir'
 import type { Lowering } from '../lowering'
+import { averageOf, mapsOf } from './maps'
+import { spatialAxes } from './window'
 
-/** '@ReduceSpatial' (x): sum, or mean, over height and width, and over the batch where `batch` is 1. */
+/** '@ReduceSpatial' (x): sum, or mean, over the spatial axes, and over the batch where `batch` is 1. */
 export function lowerReduceSpatial(lowering: Lowering, node: Node): void {
   const x = node.input(0)
   const output = node.output(0)
-  const [n = 1, height = 1, width = 1, channels = 1] = x.shape
+  const n = x.shape[0] ?? 1
+  const channels = x.shape.at(-1) ?? 1
+  const pixels = elements(x.shape) / n / channels
   const mean = node.attributes.mean === 1
   const batch = node.attributes.batch === 1
   let name: string
-  if (lowering.isBlocked(x)) {
-    name = lowering.reshape(lowering.blockedOp('GlobalAveragePool', [lowering.blocked4(x)]), [n, channels])
+  if (lowering.isBlocked(x) || lowering.isSliced(x)) {
+    name = averageOf(lowering, mapsOf(lowering, x))
     if (batch) name = mean ? lowering.mean(name, [0]) : lowering.sum(name, [0])
-    if (!mean) name = lowering.emit('Mul', [name, lowering.float32(height * width)])
+    if (!mean) name = lowering.emit('Mul', [name, lowering.float32(pixels)])
   } else {
-    const axes = batch ? [0, 1, 2] : [1, 2]
+    const spatial = spatialAxes(x.shape.length - 2)
+    const axes = batch ? [0, ...spatial] : spatial
     name = mean ? lowering.mean(lowering.plain(x), axes) : lowering.sum(lowering.plain(x), axes)
   }
   lowering.setPlain(output, lowering.reshape(name, output.shape))

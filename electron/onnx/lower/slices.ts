@@ -1,0 +1,89 @@
+import { elementwise, emitElementwise } from '../elementwise'
+import { elements, Node, sameShape, Value } from '../ir'
+import type { Lowering } from '../lowering'
+
+// A volume [n, d, h, w, c] is held blocked as d images of their own. A depth tap is then a choice among names, nothing is
+// cut, padded or stacked, and what follows a slice finds it in the cache.
+
+export type Macro = (lowering: Lowering, node: Node) => void
+
+const isVolume = (value: Value | null): value is Value => value?.shape.length === 5
+
+/** A macro of images, slice by slice where a volume is held so, else as it is. Operands that are no volumes are shared. */
+export const perSlice =
+  (macro: Macro): Macro =>
+  (lowering, node) => {
+    const volumes = node.inputs.filter(isVolume)
+    const sliced = volumes.some((volume) => lowering.isSliced(volume))
+    if (!sliced || !volumes.every((volume) => lowering.canSlice(volume))) {
+      macro(lowering, node)
+      return
+    }
+    eachSlice(lowering, node, (input, slice) => lowering.slices(input)[slice], macro)
+  }
+
+/**
+ * Emits an elementwise operator slice by slice when an operand is held so and every other one is of the same shape, a
+ * scalar, a vector over channels, or one over images and channels. False: emit it otherwise.
+ */
+export function emitElementwiseOfSlices(lowering: Lowering, node: Node): boolean {
+  const output = node.output(0)
+  const channels = output.shape[4] ?? 0
+  if (!elementwise.has(node.op) || output.shape.length !== 5) return false
+  if (lowering.block === 0 || channels % lowering.block !== 0) return false
+  if (!node.inputs.some((input) => input && lowering.isSliced(input))) return false
+  const forms = node.inputs.map((input) => (input ? formOf(lowering, input, output) : null))
+  if (node.inputs.some((input, index) => input && !forms[index])) return false
+  const operand = (input: Value, slice: number): Value => {
+    const form = forms[node.inputs.indexOf(input)]
+    return form === 'volume' ? lowering.slices(input)[slice]! : form!
+  }
+  eachSlice(lowering, node, operand, (_, ofSlice) => {
+    if (emitElementwise(lowering, ofSlice)) return
+    const names = ofSlice.inputs.map((input) => input && lowering.plain(input))
+    lowering.setPlain(ofSlice.output(0), lowering.emit(ofSlice.op, names, ofSlice.attributes, ofSlice.domain))
+  })
+  return true
+}
+
+/** Runs `emit` on a copy of the node for each slice, and joins the outputs to volumes. */
+function eachSlice(
+  lowering: Lowering,
+  node: Node,
+  operand: (input: Value, slice: number) => Value | undefined,
+  emit: Macro,
+): void {
+  const slices: Value[][] = node.outputs.map(() => [])
+  const depth = node.output(0).shape[1] ?? 1
+  for (let slice = 0; slice < depth; slice++) {
+    const inputs = node.inputs.map((input) => input && (operand(input, slice) ?? input))
+    const ofSlice = new Node(node.op, inputs, node.attributes, node.domain ? { domain: node.domain } : {})
+    ofSlice.outputs = node.outputs.map((output) => imageOf(output))
+    emit(lowering, ofSlice)
+    ofSlice.outputs.forEach((output, index) => slices[index]?.push(output))
+  }
+  node.outputs.forEach((output, index) => lowering.setSlices(output, slices[index] ?? []))
+}
+
+/** A slice to be computed: [n, h, w, c] of [n, d, h, w, c]. */
+export function imageOf(volume: Value): Value {
+  const [n = 1, , ...image] = volume.shape
+  return new Value([n, ...image], volume.dtype)
+}
+
+/** How an operand of a volume meets its slices: cut as well, or the same for all. */
+function formOf(lowering: Lowering, input: Value, output: Value): 'volume' | Value | null {
+  const { shape } = input
+  const [images = 1, , , , channels = 1] = output.shape
+  if (sameShape(shape, output.shape)) return 'volume'
+  const view = (as: number[]): Value => {
+    const value = new Value(as, input.dtype)
+    lowering.setPlain(value, lowering.reshape(lowering.plain(input), as))
+    return value
+  }
+  if (elements(shape) === 1) return view([])
+  if (shape.at(-1) !== channels) return null
+  if (elements(shape) === channels) return view([channels])
+  const perMap = shape.length === 5 && shape[0] === images && shape.slice(1, 4).every((size) => size === 1)
+  return perMap ? view([images, 1, 1, channels]) : null
+}
