@@ -45,10 +45,4 @@ export class LayerTable {
   free(name: string, kind: string, sides: Sides, channels: number): void {
     this.rows.push({ name, kind, outputShape: [...sides, channels], parameters: 0, flops: 0 })
   }
-
-  /** A layer whose numbers are stored and never trained. */
-  frozen(name: string, kind: string, sides: Sides, channels: number, numbers: number): void {
-    const row = { name, kind, outputShape: [...sides, channels], parameters: 0, fixedParameters: numbers }
-    this.rows.push({ ...row, flops: 0 })
-  }
 }
