@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, readFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inspectDataset } from '#electron/datasets/inspectDataset'
 import { openCase } from '#electron/datasets/openCase'
 import { scanFolder } from '#electron/datasets/scanFolder'
@@ -44,9 +45,14 @@ function dice(a: Uint8Array, b: Uint8Array, label: number): number {
 }
 
 describe.each(phantomLayoutIds)('a phantom heart in the layout %s', (layout) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'septum-test-'))
+  let truth = ''
+  beforeAll(async () => {
+    ;({ truth } = await makePhantoms({ layout, patients: 1, seed: 7, out: folder }))
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
   test('is recognised, and brings its frames and volumes', async () => {
-    const folder = folderWith()
-    const { truth } = await makePhantoms({ layout, patients: 1, seed: 7, out: folder })
     const [known] = (JSON.parse(readFileSync(truth, 'utf8')) as { cases: TruthCase[] }).cases
     const { layout: found, cases, summary } = await inspectDataset(folder)
     expect([found, cases.length]).toEqual([layout, 1])
@@ -75,8 +81,6 @@ describe.each(phantomLayoutIds)('a phantom heart in the layout %s', (layout) => 
   })
 
   test('has its contours where its masks are: drawn again they agree to Dice 0.99 or more', async () => {
-    const folder = folderWith()
-    await makePhantoms({ layout, patients: 1, seed: 11, out: folder })
     const { cases } = await scanned(folder)
     const reader = await openCase(cases[0]!)
     const { grid, imported, ed } = reader.opened
