@@ -15,6 +15,13 @@ interface Entry {
   complex?: { readonly real: tf.TensorInfo; readonly imaginary: tf.TensorInfo }
 }
 
+/** Calls of one kernel that ran on the cpu backend for one reason. */
+export interface FallbackCase {
+  readonly kernel: string
+  readonly reason: string
+  readonly calls: number
+}
+
 /** Pending results beyond which the graph is computed without being asked for. */
 const mostPendingBytes = 512 * 2 ** 20
 const mostPendingValues = 20_000
@@ -30,6 +37,8 @@ export class OnnxBackend extends tf.KernelBackend {
   tracing = false
   /** Calls that ran on the cpu backend, by kernel name. */
   readonly fallbacks = new Map<string, number>()
+  /** The same with the reason, one entry for each kernel and reason. */
+  readonly fallbackCases = new Map<string, FallbackCase>()
   readonly settings: CompilerSettings
   readonly cache = new GraphCache()
   readonly #entries: tf.DataStorage<Entry>
@@ -102,6 +111,13 @@ export class OnnxBackend extends tf.KernelBackend {
 
   complexParts(dataId: DataId): { real: tf.TensorInfo; imaginary: tf.TensorInfo } | undefined {
     return this.#entries.get(dataId).complex
+  }
+
+  /** The two halves of a complex tensor, which go on belonging to it. */
+  halves(tensor: tf.TensorInfo): { real: tf.TensorInfo; imaginary: tf.TensorInfo } {
+    const parts = this.complexParts(tensor.dataId)
+    if (!parts) throw new Error('this tensor holds no complex numbers')
+    return parts
   }
 
   giveComplex(real: tf.TensorInfo, imaginary: tf.TensorInfo): tf.TensorInfo {

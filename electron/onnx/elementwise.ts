@@ -2,7 +2,7 @@ import { elements, sameShape, type Node, type Value } from './ir'
 import type { Lowering } from './lowering'
 
 const unary =
-  'Relu LeakyRelu Sigmoid Tanh Exp Log Sqrt Reciprocal Neg Abs Sign Softplus Elu Selu Cast Floor Ceil Round Not Erf Identity'
+  'Relu LeakyRelu Sigmoid Tanh Exp Log Sqrt Reciprocal Neg Abs Sign Softplus Elu Selu Cast Floor Ceil Round Not Erf Identity IsNaN IsInf Sin Cos Tan Asin Acos Atan Sinh Cosh Asinh Acosh Atanh'
 const nary =
   'Add Sub Mul Div Max Min Sum Greater GreaterOrEqual Less LessOrEqual Equal And Or Where Clip Pow PRelu'
 export const elementwise: ReadonlySet<string> = new Set([...unary.split(' '), ...nary.split(' ')])

@@ -14,16 +14,20 @@ interface CpuBackend extends tf.KernelBackend {
   makeTensorInfo(shape: number[], dtype: tf.DataType, values?: tf.BackendValues): tf.TensorInfo
 }
 
-/** Runs a kernel on TensorFlow.js's cpu backend: correct, slow, and counted. */
+/** Runs a kernel on TensorFlow.js's cpu backend: correct, slow, and counted with the reason why. */
 export function fallBack(
   backend: OnnxBackend,
   kernelName: string,
   inputs: KernelInputs,
   attrs: tf.NamedAttrMap | undefined,
+  reason: string,
 ): tf.TensorInfo | tf.TensorInfo[] {
   const kernel = tf.getKernel(kernelName, 'cpu')
   if (!kernel) throw new Error(`no engine has the kernel ${kernelName}`)
   backend.fallbacks.set(kernelName, (backend.fallbacks.get(kernelName) ?? 0) + 1)
+  const key = `${kernelName}: ${reason}`
+  const calls = (backend.fallbackCases.get(key)?.calls ?? 0) + 1
+  backend.fallbackCases.set(key, { kernel: kernelName, reason, calls })
   const cpu = tf.engine().findBackend('cpu') as CpuBackend
   const made: tf.TensorInfo[] = []
   const send = (tensor: tf.TensorInfo): tf.TensorInfo => {

@@ -9,6 +9,8 @@ export const elements = (shape: Shape): number => shape.reduce((product, size) =
 export const sameShape = (a: Shape, b: Shape): boolean =>
   a.length === b.length && a.every((size, axis) => size === b[axis])
 
+const bytesOf: Readonly<Record<Dtype, number>> = { float32: 4, float64: 8, int32: 4, int64: 8, bool: 1 }
+
 /** A tensor of the recorded graph: pending (it has a node) or known (it has a runtime tensor). */
 export class Value {
   readonly shape: Shape
@@ -25,7 +27,7 @@ export class Value {
   }
 
   get bytes(): number {
-    return elements(this.shape) * (this.dtype === 'int64' ? 8 : this.dtype === 'bool' ? 1 : 4)
+    return elements(this.shape) * bytesOf[this.dtype]
   }
 }
 

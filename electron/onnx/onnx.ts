@@ -1,9 +1,15 @@
 import { ProtobufWriter } from './protobuf'
 
-export type Dtype = 'float32' | 'int32' | 'int64' | 'bool'
+export type Dtype = 'float32' | 'float64' | 'int32' | 'int64' | 'bool'
 
 /** Numbers of ONNX's TensorProto.DataType. */
-export const dataTypes: Readonly<Record<Dtype, number>> = { float32: 1, int32: 6, int64: 7, bool: 9 }
+export const dataTypes: Readonly<Record<Dtype, number>> = {
+  float32: 1,
+  float64: 11,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+}
 
 export type TensorData = Float32Array | Int32Array | BigInt64Array | Uint8Array
 

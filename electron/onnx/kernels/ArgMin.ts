@@ -1,17 +1,8 @@
-import { ArgMin, util } from '@tensorflow/tfjs'
-import { op } from '../ir'
+import { ArgMin } from '@tensorflow/tfjs'
 import { defineKernel, type Unary } from './defineKernel'
-import { cast } from './values'
+import { placeOfExtreme, type PlaceAttributes } from './reduction.place'
 
 /** Index of the least along an axis, the first of equals; int32. */
-export const argMin = defineKernel<Unary, { readonly axis: number }>(
-  ArgMin,
-  ({ inputs, attrs, backend }) => {
-    const x = backend.value(inputs.x)
-    const axis = util.parseAxisParam(attrs.axis, inputs.x.shape)[0] ?? 0
-    const numbers = x.dtype === 'bool' ? cast(x, 'int32') : x
-    const shape = x.shape.toSpliced(axis, 1)
-    return cast(op('ArgMin', [numbers], { axis, keepdims: 0 }, shape, 'int64'), 'int32')
-  },
-  ({ inputs }) => inputs.x.shape.length > 0,
+export const argMin = defineKernel<Unary, PlaceAttributes>(ArgMin, ({ inputs, attrs, backend }) =>
+  placeOfExtreme('ArgMin', Infinity, inputs, attrs, backend),
 )

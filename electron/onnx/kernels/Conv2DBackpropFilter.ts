@@ -1,6 +1,6 @@
 import { Conv2DBackpropFilter, type TensorInfo } from '@tensorflow/tfjs'
 import { op } from '../ir'
-import { channelsLast, geometryOf, windowAttributes, type ConvolutionAttributes } from './convolution'
+import { asChannelsLast, geometryOf, windowAttributes, type ConvolutionAttributes } from './convolution'
 import { defineKernel, type Unary } from './defineKernel'
 import { float } from './values'
 
@@ -12,9 +12,9 @@ interface Attributes extends ConvolutionAttributes {
 export const conv2DBackpropFilter = defineKernel<Unary & { readonly dy: TensorInfo }, Attributes>(
   Conv2DBackpropFilter,
   ({ inputs, attrs, backend }) => {
-    const window = windowAttributes(geometryOf(inputs.x.shape, attrs.filterShape, attrs))
-    const operands = [float(backend.value(inputs.x)), float(backend.value(inputs.dy))]
-    return op('@ConvDW', operands, window, attrs.filterShape.slice())
+    const x = asChannelsLast(float(backend.value(inputs.x)), attrs)
+    const dy = asChannelsLast(float(backend.value(inputs.dy)), attrs)
+    const window = windowAttributes(geometryOf(x.shape, attrs.filterShape, attrs))
+    return op('@ConvDW', [x, dy], window, attrs.filterShape.slice())
   },
-  channelsLast,
 )

@@ -1,6 +1,13 @@
 import { Conv2DBackpropInput, type TensorInfo } from '@tensorflow/tfjs'
 import { op } from '../ir'
-import { channelsLast, geometryOf, windowAttributes, type ConvolutionAttributes } from './convolution'
+import {
+  asChannelsLast,
+  geometryOf,
+  inOrderOf,
+  shapeChannelsLast,
+  windowAttributes,
+  type ConvolutionAttributes,
+} from './convolution'
 import { defineKernel } from './defineKernel'
 import { float } from './values'
 
@@ -12,13 +19,20 @@ interface Attributes extends ConvolutionAttributes {
   readonly inputShape: readonly number[]
 }
 
-/** Gradient of a convolution with respect to its input. */
+/** Gradient of a convolution with respect to its input; read forwards, a transposed convolution. */
 export const conv2DBackpropInput = defineKernel<BackpropInputs, Attributes>(
   Conv2DBackpropInput,
   ({ inputs, attrs, backend }) => {
-    const window = windowAttributes(geometryOf(attrs.inputShape, inputs.filter.shape, attrs))
-    const operands = [float(backend.value(inputs.dy)), float(backend.value(inputs.filter))]
-    return op('@ConvDX', operands, window, attrs.inputShape.slice())
+    const shape = shapeChannelsLast(attrs.inputShape, attrs)
+    const window = windowAttributes(geometryOf(shape, inputs.filter.shape, attrs))
+    const dy = asChannelsLast(float(backend.value(inputs.dy)), attrs)
+    return inOrderOf(op('@ConvDX', [dy, float(backend.value(inputs.filter))], window, shape), attrs)
   },
-  channelsLast,
+  ({ inputs, attrs }) => {
+    const shape = shapeChannelsLast(attrs.inputShape, attrs)
+    const { outHeight, outWidth } = geometryOf(shape, inputs.filter.shape, attrs)
+    const [, height, width] = shapeChannelsLast(inputs.dy.shape, attrs)
+    const fits = height === outHeight && width === outWidth
+    return fits || 'a gradient of another size than the convolution gives: TensorFlow.js reads past its rows'
+  },
 )

@@ -1,7 +1,7 @@
 import { Cumsum } from '@tensorflow/tfjs'
 import { op } from '../ir'
 import { defineKernel, type Unary } from './defineKernel'
-import { int32List } from './values'
+import { cast, int32List } from './values'
 
 interface CumsumAttributes {
   readonly axis: number
@@ -10,13 +10,11 @@ interface CumsumAttributes {
 }
 
 /** Running sum along an axis. */
-export const cumsum = defineKernel<Unary, CumsumAttributes>(
-  Cumsum,
-  ({ inputs, attrs, backend }) => {
-    const x = backend.value(inputs.x)
-    const axis = attrs.axis < 0 ? attrs.axis + x.shape.length : attrs.axis
-    const flags = { exclusive: attrs.exclusive ? 1 : 0, reverse: attrs.reverse ? 1 : 0 }
-    return op('CumSum', [x, int32List([axis], [])], flags, x.shape, x.dtype)
-  },
-  ({ inputs }) => inputs.x.dtype !== 'bool' && inputs.x.shape.length > 0,
-)
+export const cumsum = defineKernel<Unary, CumsumAttributes>(Cumsum, ({ inputs, attrs, backend }) => {
+  if (!inputs.x.shape.length) return backend.share(inputs.x)
+  const given = backend.value(inputs.x)
+  const x = given.dtype === 'bool' ? cast(given, 'int32') : given
+  const axis = attrs.axis < 0 ? attrs.axis + x.shape.length : attrs.axis
+  const flags = { exclusive: attrs.exclusive ? 1 : 0, reverse: attrs.reverse ? 1 : 0 }
+  return op('CumSum', [x, int32List([axis], [])], flags, x.shape, x.dtype)
+})

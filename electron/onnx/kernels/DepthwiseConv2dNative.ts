@@ -1,6 +1,5 @@
 import { DepthwiseConv2dNative, type TensorInfo } from '@tensorflow/tfjs'
-import { op, reshaped } from '../ir'
-import { channelsLast, geometryOf, windowAttributes, type ConvolutionAttributes } from './convolution'
+import { convolved, type ConvolutionAttributes } from './convolution'
 import { defineKernel, type Unary } from './defineKernel'
 import { float } from './values'
 
@@ -8,15 +7,6 @@ import { float } from './values'
 export const depthwiseConv2dNative = defineKernel<
   Unary & { readonly filter: TensorInfo },
   ConvolutionAttributes
->(
-  DepthwiseConv2dNative,
-  ({ inputs, attrs, backend }) => {
-    const geometry = geometryOf(inputs.x.shape, inputs.filter.shape, attrs, true)
-    const [kh = 1, kw = 1, channels = 1, multiplier = 1] = inputs.filter.shape
-    const filter = float(backend.value(inputs.filter))
-    const grouped = reshaped(filter, [kh, kw, 1, channels * multiplier], backend.tracing)
-    const operands = [float(backend.value(inputs.x)), grouped]
-    return op('@Conv', operands, windowAttributes(geometry), geometry.outShape)
-  },
-  channelsLast,
+>(DepthwiseConv2dNative, ({ inputs, attrs, backend }) =>
+  convolved(float(backend.value(inputs.x)), float(backend.value(inputs.filter)), attrs, true),
 )

@@ -1,8 +1,8 @@
 import { ExpandDims, util, type TensorInfo } from '@tensorflow/tfjs'
-import { defineKernel } from './defineKernel'
+import { defineSharing } from './defineKernel'
 
 /** One more axis, of size one, before axis `dim`; the data is shared. */
-export const expandDims = defineKernel<{ readonly input: TensorInfo }, { readonly dim: number }>(
+export const expandDims = defineSharing<{ readonly input: TensorInfo }, { readonly dim: number }>(
   ExpandDims,
   ({ inputs, attrs, backend }) => {
     const rank = inputs.input.shape.length

@@ -21,5 +21,8 @@ export const fill = defineKernel<Record<string, never>, FillAttributes>(
     const value = fixed(Number(attrs.value), dtype)
     return attrs.shape.length ? op('Expand', [value, int64List(attrs.shape)], {}, attrs.shape, dtype) : value
   },
-  ({ attrs }) => typeOf(attrs) !== 'string' && elements(attrs.shape) > 0,
+  ({ attrs }) => {
+    if (typeOf(attrs) === 'string') return 'strings: ONNX computes with numbers'
+    return elements(attrs.shape) > 0 || 'a result without elements'
+  },
 )

@@ -1,7 +1,6 @@
 import { FusedConv2D, type TensorInfo } from '@tensorflow/tfjs'
-import { op } from '../ir'
 import { activated, type FusedAttributes } from './activated'
-import { channelsLast, geometryOf, windowAttributes, type ConvolutionAttributes } from './convolution'
+import { alongChannels, convolved, type ConvolutionAttributes } from './convolution'
 import { defineKernel, type Unary } from './defineKernel'
 import { broadcast, float } from './values'
 
@@ -16,11 +15,9 @@ export const fusedConv2D = defineKernel<FusedInputs, ConvolutionAttributes & Fus
   FusedConv2D,
   ({ inputs, attrs, backend }) => {
     const { x, filter, bias, preluActivationWeights: slopes } = inputs
-    const geometry = geometryOf(x.shape, filter.shape, attrs)
-    const operands = [float(backend.value(x)), float(backend.value(filter))]
-    const product = op('@Conv', operands, windowAttributes(geometry), geometry.outShape)
-    const sum = bias ? broadcast('Add', product, float(backend.value(bias))) : product
-    return activated(sum, attrs, slopes && float(backend.value(slopes)))
+    const vector = (tensor: TensorInfo) => alongChannels(float(backend.value(tensor)), attrs)
+    const product = convolved(float(backend.value(x)), float(backend.value(filter)), attrs)
+    const sum = bias ? broadcast('Add', product, vector(bias)) : product
+    return activated(sum, attrs, slopes && vector(slopes))
   },
-  channelsLast,
 )

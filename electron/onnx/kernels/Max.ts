@@ -1,8 +1,8 @@
 import { Max } from '@tensorflow/tfjs'
 import { defineKernel, type Unary } from './defineKernel'
-import { reduction, type ReductionAttributes } from './reduction'
+import { extreme, type ReductionAttributes } from './reduction'
 
-/** Greatest over axes. */
+/** Greatest over axes; NaN where one of the numbers is none. */
 export const max = defineKernel<Unary, ReductionAttributes>(Max, ({ inputs, attrs, backend }) =>
-  reduction('ReduceMax', inputs, attrs, backend),
+  extreme('ReduceMax', inputs, attrs, backend),
 )

@@ -9,6 +9,10 @@ export const pack = defineKernel<readonly TensorInfo[], { readonly axis: number 
     const { axis } = attrs
     const shape = inputs[0]?.shape ?? []
     for (const input of inputs) util.assertShapesMatch(shape, input.shape, 'tensors to be stacked: ')
+    util.assert(
+      inputs.every((input) => input.dtype === inputs[0]?.dtype),
+      () => 'tensors to be stacked must be of one type',
+    )
     const layer = shape.toSpliced(axis, 0, 1)
     const values = inputs.map((input) => reshaped(backend.value(input), layer, backend.tracing))
     const dtype = values[0]?.dtype ?? 'float32'

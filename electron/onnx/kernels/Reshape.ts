@@ -1,9 +1,9 @@
 import { Reshape, util } from '@tensorflow/tfjs'
 import { elements } from '../ir'
-import { defineKernel, type Unary } from './defineKernel'
+import { defineSharing, type Unary } from './defineKernel'
 
 /** The same numbers in another shape; the data is shared. One size may be -1: what is left. */
-export const reshape = defineKernel<Unary, { readonly shape: number[] }>(
+export const reshape = defineSharing<Unary, { readonly shape: number[] }>(
   Reshape,
   ({ inputs, attrs, backend }) => {
     const count = elements(inputs.x.shape)

@@ -1,6 +1,7 @@
 import { ResizeNearestNeighborGrad, type TensorInfo } from '@tensorflow/tfjs'
 import { op } from '../ir'
 import { defineKernel } from './defineKernel'
+import { nearestWeights, resampled, turnedWeights, type ResizeAttributes } from './resizing'
 import { float } from './values'
 
 interface ResizeGradInputs {
@@ -8,18 +9,23 @@ interface ResizeGradInputs {
   readonly dy: TensorInfo
 }
 
-/** Gradient of nearest upsampling by whole factors: the sum over each pixel's copies. */
-export const resizeNearestNeighborGrad = defineKernel<ResizeGradInputs, { readonly alignCorners: boolean }>(
+/** Gradient of nearest resizing: the sum over each pixel's copies. */
+export const resizeNearestNeighborGrad = defineKernel<ResizeGradInputs, ResizeAttributes>(
   ResizeNearestNeighborGrad,
-  ({ inputs, backend }) => {
+  ({ inputs, attrs, backend }) => {
     const [, height = 1, width = 1] = inputs.images.shape
     const [, rows = 1, columns = 1] = inputs.dy.shape
-    const scale = [rows / height, columns / width]
-    return op('@UpNearestGrad', [float(backend.value(inputs.dy))], { scale }, inputs.images.shape)
-  },
-  ({ inputs, attrs }) => {
-    const [, height = 1, width = 1] = inputs.images.shape
-    const [, rows = 1, columns = 1] = inputs.dy.shape
-    return !attrs.alignCorners && rows % height === 0 && columns % width === 0
+    const dy = float(backend.value(inputs.dy))
+    const repeats =
+      !attrs.alignCorners && !attrs.halfPixelCenters && rows % height === 0 && columns % width === 0
+    if (repeats) {
+      const scale = [rows / height, columns / width]
+      return op('@UpNearestGrad', [dy], { scale }, inputs.images.shape)
+    }
+    return resampled(
+      dy,
+      turnedWeights(nearestWeights(height, rows, attrs)),
+      turnedWeights(nearestWeights(width, columns, attrs)),
+    )
   },
 )

@@ -9,6 +9,7 @@ const beforeTheFirst = -(2 ** 31)
 export const reverse = defineKernel<Unary, { readonly dims: number[] }>(
   Reverse,
   ({ inputs, attrs, backend }) => {
+    if (!inputs.x.shape.length) return backend.share(inputs.x)
     const axes = util.parseAxisParam(attrs.dims, inputs.x.shape)
     const each = (value: number): number[] => axes.map(() => value)
     return asNumbers(backend.value(inputs.x), (x) =>
@@ -21,5 +22,4 @@ export const reverse = defineKernel<Unary, { readonly dims: number[] }>(
       ),
     )
   },
-  ({ inputs }) => inputs.x.shape.length > 0,
 )

@@ -6,9 +6,9 @@ import { defineKernel, type Unary } from './defineKernel'
 export const transpose = defineKernel<Unary, { readonly perm: readonly number[] }>(
   Transpose,
   ({ inputs, attrs, backend }) => {
+    if (!inputs.x.shape.length) return backend.share(inputs.x)
     const x = backend.value(inputs.x)
     const shape = attrs.perm.map((axis) => x.shape[axis] ?? 1)
     return op('Transpose', [x], { perm: attrs.perm.slice() }, shape, x.dtype)
   },
-  ({ inputs }) => inputs.x.shape.length > 0,
 )

@@ -1,5 +1,7 @@
 import { backend_util } from '@tensorflow/tfjs'
+import { op, reshaped, type Value } from '../ir'
 import type { Attributes } from '../onnx'
+import { transposed } from './values'
 
 type Window = number | [number, number]
 type Pad = Parameters<typeof backend_util.computeConv2DInfo>[4]
@@ -32,6 +34,15 @@ export const windowAttributes = (geometry: Geometry): Attributes => ({
   pads: [geometry.padInfo.top, geometry.padInfo.left, geometry.padInfo.bottom, geometry.padInfo.right],
 })
 
+const isChannelsLast = ({ dataFormat }: ConvolutionAttributes): boolean => dataFormat !== 'NCHW'
+
+/** Pads as channels last: a list of them has the call's order of axes. */
+function padOf(attrs: ConvolutionAttributes): Pad {
+  if (!Array.isArray(attrs.pad) || isChannelsLast(attrs)) return attrs.pad
+  const [images, channels, rows, columns] = attrs.pad
+  return [images, rows, columns, channels]
+}
+
 /** TensorFlow.js's geometry of a convolution of x, [n, h, w, c], with a filter, [kh, kw, in, out]. */
 export const geometryOf = (
   x: readonly number[],
@@ -44,10 +55,36 @@ export const geometryOf = (
     filter as [number, number, number, number],
     attrs.strides,
     attrs.dilations ?? 1,
-    attrs.pad,
+    padOf(attrs),
     attrs.dimRoundingMode,
     depthwise,
   )
 
-export const channelsLast = ({ attrs }: { readonly attrs: { readonly dataFormat?: string } }): boolean =>
-  attrs.dataFormat === undefined || attrs.dataFormat === 'NHWC'
+/** A tensor in the call's order of axes as channels last, the order of the graph. */
+export const asChannelsLast = (value: Value, attrs: ConvolutionAttributes): Value =>
+  isChannelsLast(attrs) ? value : transposed(value, [0, 2, 3, 1])
+
+/** A channels-last result in the call's order of axes. */
+export const inOrderOf = (value: Value, attrs: ConvolutionAttributes): Value =>
+  isChannelsLast(attrs) ? value : transposed(value, [0, 3, 1, 2])
+
+/** A shape in the call's order of axes as channels last. */
+export const shapeChannelsLast = (
+  shape: readonly number[],
+  attrs: ConvolutionAttributes,
+): readonly number[] => (isChannelsLast(attrs) ? shape : [0, 2, 3, 1].map((axis) => shape[axis] ?? 1))
+
+/** A vector over channels so that it broadcasts over a result in the call's order of axes. */
+export const alongChannels = (vector: Value, attrs: ConvolutionAttributes): Value =>
+  isChannelsLast(attrs) || vector.shape.length !== 1 || vector.shape[0] === 1
+    ? vector
+    : reshaped(vector, [vector.shape[0] ?? 1, 1, 1], true)
+
+/** A 2-D convolution in the call's order of axes; a filter [kh, kw, in, multiplier] where it is depthwise. */
+export function convolved(x: Value, filter: Value, attrs: ConvolutionAttributes, depthwise = false): Value {
+  const images = asChannelsLast(x, attrs)
+  const geometry = geometryOf(images.shape, filter.shape, attrs, depthwise)
+  const [kh = 1, kw = 1, channels = 1, multiplier = 1] = filter.shape
+  const weights = depthwise ? reshaped(filter, [kh, kw, 1, channels * multiplier], true) : filter
+  return inOrderOf(op('@Conv', [images, weights], windowAttributes(geometry), geometry.outShape), attrs)
+}

@@ -23,17 +23,27 @@ export const poolingOf = (x: readonly number[], attrs: PoolingAttributes): backe
     attrs.dimRoundingMode,
   )
 
-export const poolingAttributes = (geometry: backend_util.Conv2DInfo): Attributes => ({
-  ...windowAttributes(geometry),
-  kernel: [geometry.filterHeight, geometry.filterWidth],
-})
+/** Its window for ONNX, which rounds down: the pads at the end are what the last window needs. */
+export function poolingAttributes(geometry: backend_util.Conv2DInfo): Attributes {
+  const { padInfo, inHeight, inWidth, outHeight, outWidth, strideHeight, strideWidth } = geometry
+  const { filterHeight, filterWidth } = geometry
+  const bottom = (outHeight - 1) * strideHeight + filterHeight - inHeight - padInfo.top
+  const right = (outWidth - 1) * strideWidth + filterWidth - inWidth - padInfo.left
+  return {
+    ...windowAttributes(geometry),
+    pads: [padInfo.top, padInfo.left, Math.max(0, bottom), Math.max(0, right)],
+    kernel: [filterHeight, filterWidth],
+  }
+}
 
 /** Is every pad smaller than the window, as ONNX wants it? */
-export function poolable(x: readonly number[], attrs: PoolingAttributes): boolean {
-  const { padInfo, filterHeight, filterWidth, outShape } = poolingOf(x, attrs)
+export function poolable(x: readonly number[], attrs: PoolingAttributes): true | string {
+  const geometry = poolingOf(x, attrs)
+  const { padInfo, filterHeight, filterWidth, outShape } = geometry
   const rows = Math.max(padInfo.top, padInfo.bottom) < filterHeight
   const columns = Math.max(padInfo.left, padInfo.right) < filterWidth
-  return rows && columns && elements(outShape) > 0
+  if (elements(outShape) === 0) return 'a result without elements'
+  return (rows && columns) || 'pads as large as the window: ONNX refuses them'
 }
 
 /** Is the pooling no pooling at all? */

@@ -11,6 +11,7 @@ import { lowerConvWeightGradient } from './convWeightGradient'
 import { lowerMatMul } from './matmul'
 import { lowerMaxPool3dGradient } from './maxPool3dGradient'
 import { lowerInstanceNorm, lowerInstanceNormGradient, lowerSpatialDropout } from './norm'
+import { lowerOverlappingMaxPoolGradient } from './overlappingPool'
 import { lowerAveragePool, lowerMaxPool, lowerMaxPoolGradient } from './pool'
 import { lowerAveragePool3d, lowerMaxPool3d } from './pool3d'
 import { lowerReduceSpatial } from './reduce'
@@ -39,6 +40,7 @@ export const macros: Readonly<Record<string, Macro>> = {
   '@MatMul': lowerMatMul,
   '@MaxPool': byRank(lowerMaxPool, lowerMaxPool3d),
   '@MaxPoolGrad': byRank(lowerMaxPoolGradient, lowerMaxPool3dGradient),
+  '@MaxPoolGradOverlap': lowerOverlappingMaxPoolGradient,
   '@ReduceSpatial': lowerReduceSpatial,
   '@SpatialDropout': perSlice(lowerSpatialDropout),
   '@SplitC': perSlice(lowerSplitChannels),
