@@ -4,6 +4,8 @@ import { looksLikeDicom } from './dicom/dicomDataSet'
 import { decodeDicom } from './dicom/readDicom'
 import { transferSyntaxName } from './dicom/transferSyntax'
 import { fileBytes } from './fileBytes'
+import { decodedNumbers } from './dicom/pixelFormat'
+import { ValueRangeOf, type ValueRange } from './valueRange'
 import { niftiTypes } from './nifti/niftiType'
 import { readNifti } from './nifti/readNifti'
 
@@ -27,6 +29,8 @@ export type InspectedFile =
       /** Null where the file does not say; `z` only where it is a distance, not a thickness. */
       readonly spacingMm: { readonly x: number; readonly y: number; readonly z?: number } | null
       readonly sha1: string
+      /** Of the numbers under the hash. */
+      readonly values: ValueRange
     }
   | { readonly file: string; readonly error: { code: string; cause: string; remedy: string } }
 
@@ -35,17 +39,24 @@ export async function inspectFile(file: string): Promise<InspectedFile> {
   try {
     const { bytes } = await fileBytes(file)
     const named = /\.(nii|hdr|img)(\.gz)?$/i.test(file)
-    return !named && looksLikeDicom(bytes) ? dicomFile(bytes, file) : await niftiFile(file, named, bytes)
+    return !named && looksLikeDicom(bytes)
+      ? await dicomFile(bytes, file)
+      : await niftiFile(file, named, bytes)
   } catch (error) {
     const { code, cause, remedy } = toFault(error)
     return { file, error: { code, cause, remedy } }
   }
 }
 
-function dicomFile(bytes: Uint8Array, file: string): InspectedFile {
+async function dicomFile(bytes: Uint8Array, file: string): Promise<InspectedFile> {
   const { header, frameBytes } = decodeDicom(bytes, file)
   const hash = createHash('sha1')
-  for (let frame = 0; frame < header.frames; frame++) hash.update(frameBytes(frame))
+  const range = new ValueRangeOf()
+  for (let frame = 0; frame < header.frames; frame++) {
+    const decoded = await frameBytes(frame)
+    hash.update(decoded)
+    range.add(decodedNumbers(decoded, header))
+  }
   const { rows, columns, frames, bitsStored, photometric, syntax, geometry } = header
   return {
     file,
@@ -59,6 +70,7 @@ function dicomFile(bytes: Uint8Array, file: string): InspectedFile {
     photometric,
     spacingMm: geometry[0]?.spacingMm ?? null,
     sha1: hash.digest('hex'),
+    values: range.value,
   }
 }
 
@@ -67,6 +79,8 @@ async function niftiFile(file: string, named: boolean, bytes: Uint8Array): Promi
   if (!named && !(bytes[0] === 0x1f || bytes[344] === 0x6e || bytes[4] === 0x6e)) decodeDicom(bytes, file)
   const image = await readNifti(file)
   const [frames, slices, rows, columns] = image.shape
+  const range = new ValueRangeOf()
+  range.add(image.data)
   return {
     file,
     format: 'nifti',
@@ -78,5 +92,6 @@ async function niftiFile(file: string, named: boolean, bytes: Uint8Array): Promi
     type: image.type,
     spacingMm: image.calibrated ? image.spacingMm : null,
     sha1: createHash('sha1').update(image.stored).digest('hex'),
+    values: range.value,
   }
 }

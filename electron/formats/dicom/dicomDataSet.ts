@@ -1,17 +1,18 @@
 import { inflateRawSync } from 'node:zlib'
 import dicomParser, { type DataSet } from 'dicom-parser'
 import { SeptumError } from '#shared/errors/SeptumError'
-import { transferSyntax } from './transferSyntax'
-
-export const pixelDataTag = 'x7fe00010'
+import { pixelDataTag } from './pixelElement'
+import { pixelCoding, transferSyntax } from './transferSyntax'
 
 /** A deflated data set may unpack to this much, no more. */
-const largestDeflated = 2 ** 30
+const largestDeflated = 2 ** 28
 
 interface Start {
   readonly bytes: Uint8Array
-  /** The transfer syntax where no file meta information says it. */
+  /** How the data set itself is written, where the file meta information is silent or wrong. */
   readonly guessed: string | null
+  /** What the file meta information says of it, where it is wrong about the data set. */
+  readonly declared?: string
 }
 
 const group = (bytes: Uint8Array, at: number, little: boolean): number =>
@@ -39,7 +40,8 @@ const hasMagic = (bytes: Uint8Array): boolean =>
 /** Where a file's data set starts: with preamble, with meta information alone, or bare. Null: this is no DICOM. */
 function startOf(bytes: Uint8Array): Start | null {
   if (hasMagic(bytes)) {
-    const guessed = group(bytes, 132, true) === 2 ? null : guessedSyntax(bytes, 132)
+    if (group(bytes, 132, true) === 2) return mended(bytes) ?? { bytes, guessed: null }
+    const guessed = guessedSyntax(bytes, 132)
     return guessed ? { bytes: bytes.subarray(132), guessed } : { bytes, guessed: null }
   }
   if (group(bytes, 0, true) === 2 && bytes[3] === 0 && isVr(bytes, 4)) {
@@ -50,6 +52,29 @@ function startOf(bytes: Uint8Array): Start | null {
   }
   const guessed = guessedSyntax(bytes, 0)
   return guessed ? { bytes, guessed } : null
+}
+
+/** Where the data set is written in another way than the file meta information says, or it says nothing; else null. */
+function mended(bytes: Uint8Array): Start | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let at = 132
+  let declared = ''
+  while (at + 12 <= bytes.length && group(bytes, at, true) === 2 && isVr(bytes, at + 4)) {
+    const isLong = /^(OB|OW|UN|SQ|UT)$/.test(String.fromCharCode(bytes[at + 4]!, bytes[at + 5]!))
+    const from = at + (isLong ? 12 : 8)
+    const next = from + (isLong ? view.getUint32(at + 8, true) : view.getUint16(at + 6, true))
+    if (view.getUint16(at + 2, true) === 0x10)
+      declared = String.fromCharCode(...bytes.subarray(from, Math.min(next, from + 64))).replace(
+        /[\0 ]+$/,
+        '',
+      )
+    at = next
+  }
+  const guessed = declared === transferSyntax.deflated ? null : guessedSyntax(bytes, at)
+  if (!guessed) return null
+  const said = [transferSyntax.implicitLittle, transferSyntax.explicitBig].find((uid) => uid === declared)
+  if (declared && guessed === (said ?? transferSyntax.explicitLittle)) return null
+  return { bytes: bytes.subarray(at), guessed, ...(pixelCoding(declared) !== 'native' ? { declared } : {}) }
 }
 
 /** True where the first bytes can be those of a DICOM file, with or without preamble. */
@@ -73,10 +98,11 @@ export function dicomDataSet(
       ...(start.guessed ? { TransferSyntaxUID: start.guessed } : {}),
       inflater: (packed: Uint8Array, position: number) => inflated(packed, position, file),
     })
-    return { dataSet, syntax: start.guessed ?? (dataSet.string('x00020010') ?? '').trim() }
+    const syntax = start.declared || start.guessed || (dataSet.string('x00020010') ?? '').trim()
+    return { dataSet, syntax }
   } catch (error) {
-    if (error instanceof SeptumError) throw error
     if (!whole) return null
+    if (error instanceof SeptumError) throw error
     throw brokenOff(error, bytes, file)
   }
 }
@@ -85,7 +111,7 @@ export function dicomDataSet(
 function brokenOff(error: unknown, bytes: Uint8Array, file: string): SeptumError {
   const inner = typeof error === 'object' && error && 'exception' in error ? error.exception : error
   const reason = (inner instanceof Error ? inner.message : String(inner)).replace(/^dicomParser\.\w+: /, '')
-  if (/past the end|out of bounds|buffer overread|eof|attempt to read|missing/i.test(reason))
+  if (/past the end|out of bounds|buffer over(read|run)|position|eof|attempt to read|missing/i.test(reason))
     return new SeptumError(
       'FILE_TRUNCATED',
       { file, expected: `more than ${bytes.length}`, found: bytes.length },

@@ -1,25 +1,16 @@
 import type { DataSet } from 'dicom-parser'
 import { SeptumError } from '#shared/errors/SeptumError'
-import { pixelDataTag } from './dicomDataSet'
 import { frameGeometry, number, numbers, type FrameGeometry } from './dicomGeometry'
 import { ageYears, dicomText, isoDate, personName } from './dicomText'
+import { hasFloatPixels, pixelElement } from './pixelElement'
+import type { PixelFormat } from './pixelFormat'
+import { greyTables } from './lookupTables'
+import type { GreyTables } from './shownValues'
 import { isLossySyntax } from './transferSyntax'
-
-/** How the pixels of a file are stored. */
-export interface PixelFormat {
-  readonly rows: number
-  readonly columns: number
-  readonly frames: number
-  readonly samples: number
-  readonly bitsAllocated: number
-  readonly bitsStored: number
-  readonly highBit: number
-  readonly signed: boolean
-  readonly photometric: string
-}
 
 /** What Septum asks of one DICOM file. Text is trimmed, '' where absent. */
 export interface DicomHeader extends PixelFormat {
+  readonly tables: GreyTables
   readonly syntax: string
   readonly sopClass: string
   readonly sopInstance: string
@@ -54,7 +45,7 @@ const uid = (dataSet: DataSet, tag: string): string => (dataSet.string(tag) ?? '
 const whole = (dataSet: DataSet, tag: string): number => number(dataSet, tag) ?? 0
 
 /** True for objects that hold pixels of any kind; DICOMDIR, reports and plans do not. */
-export const hasPixels = (dataSet: DataSet): boolean => dataSet.elements[pixelDataTag] !== undefined
+export const hasPixels = (dataSet: DataSet): boolean => pixelElement(dataSet) !== undefined
 
 /** Reads the attributes. Errors: FILE_NOT_IMAGE (no pixels), FILE_MALFORMED (a size that cannot be). */
 export function dicomHeader(dataSet: DataSet, syntax: string, file: string): DicomHeader {
@@ -70,6 +61,7 @@ export function dicomHeader(dataSet: DataSet, syntax: string, file: string): Dic
     throw new SeptumError('FILE_MALFORMED', { file, reason: `its size is ${columns} × ${rows} × ${frames}` })
   const bitsAllocated = us('x00280100')
   const bitsStored = us('x00280101') || bitsAllocated
+  const signed = us('x00280103') === 1
   const spacing = numbers(dataSet, 'x00280030').length === 2
   const scanner = [dicomText(dataSet, 'x00080070'), dicomText(dataSet, 'x00081090')].filter(Boolean).join(' ')
   const lossyTag = uid(dataSet, 'x00282110')
@@ -80,9 +72,12 @@ export function dicomHeader(dataSet: DataSet, syntax: string, file: string): Dic
     samples: us('x00280002') || 1,
     bitsAllocated,
     bitsStored,
+    float: hasFloatPixels(dataSet),
+    planar: us('x00280006') === 1,
     highBit: dataSet.elements['x00280102']?.length ? us('x00280102') : bitsStored - 1,
-    signed: us('x00280103') === 1,
+    signed,
     photometric: uid(dataSet, 'x00280004') || 'MONOCHROME2',
+    tables: greyTables(dataSet, signed),
     syntax,
     sopClass: uid(dataSet, 'x00080016'),
     sopInstance: uid(dataSet, 'x00080018'),

@@ -1,20 +1,23 @@
 import type { DataSet } from 'dicom-parser'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { fileBytes } from '../fileBytes'
-import { swapBytes } from '../nifti/readNifti'
-import { dicomDataSet, pixelDataTag } from './dicomDataSet'
+import { dicomDataSet } from './dicomDataSet'
 import { dicomHeader, type DicomHeader } from './dicomHeader'
-import { encapsulatedFrame } from './encapsulatedFrame'
-import { rleFrame } from './rleFrame'
-import { storedValues, type StoredValues } from './storedValues'
-import { isNative, transferSyntax, transferSyntaxName } from './transferSyntax'
+import { frameDecoder } from './frameDecoder'
+import { isEncapsulated, pixelElement } from './pixelElement'
+import { nativeFrameBits, sharesChroma } from './pixelFormat'
+import { shownValues, type ShownValues } from './shownValues'
+import { pixelCoding, transferSyntax, transferSyntaxName, type PixelCoding } from './transferSyntax'
 
 export interface DicomImage {
   readonly header: DicomHeader
-  /** Decoded bytes of one frame (from 0), little-endian, as stored, before rescale; one frame at a time. */
-  frameBytes(index: number): Uint8Array<ArrayBuffer>
-  /** Stored values of one frame: bits outside the stored ones taken off, signs extended. */
-  frame(index: number): StoredValues
+  /**
+   * Decoded bytes of one frame (from 0): interleaved by pixel, little-endian, stored type, before rescale; one frame at a
+   * time. Errors: FILE_MALFORMED where its pixel data are broken.
+   */
+  frameBytes(index: number): Promise<Uint8Array<ArrayBuffer>>
+  /** One frame as grey values, before rescale (see `shownValues`). */
+  frame(index: number): Promise<ShownValues>
 }
 
 const headBytes = 65_536
@@ -42,63 +45,61 @@ export function decodeDicom(bytes: Uint8Array, file: string): DicomImage {
   if (!parsed) throw new Error('A whole file is parsed or refused')
   const { dataSet, syntax } = parsed
   const header = dicomHeader(dataSet, syntax, file)
-  assertReadable(header, file)
+  const coding = assertReadable(header, file)
   assertLong(dataSet, header, dataSet.byteArray.length, file)
-  const width = header.bitsAllocated / 8
-  const size = header.rows * header.columns * width
-  const frameBytes = (index: number): Uint8Array<ArrayBuffer> => {
+  const broken = (error: unknown): SeptumError => {
+    const reason = error instanceof Error ? error.message : String(error)
+    return new SeptumError('FILE_MALFORMED', { file, reason }, { cause: error })
+  }
+  const native = coding === 'native' || !isEncapsulated(pixelElement(dataSet)!)
+  let decode: ReturnType<typeof frameDecoder>
+  try {
+    decode = frameDecoder(dataSet, header, syntax, native ? 'native' : coding)
+  } catch (error) {
+    throw broken(error)
+  }
+  const frameBytes = async (index: number): Promise<Uint8Array<ArrayBuffer>> => {
     if (!Number.isInteger(index) || index < 0 || index >= header.frames)
       throw new Error(`${file} has no frame ${index}`)
-    if (syntax === transferSyntax.rle) return unpacked(dataSet, header, index, file)
-    const from = dataSet.elements[pixelDataTag]!.dataOffset + index * size
-    const out = Uint8Array.from(dataSet.byteArray.subarray(from, from + size))
-    if (syntax === transferSyntax.explicitBig) swapBytes(out, width)
-    return out
+    try {
+      return await decode(index)
+    } catch (error) {
+      throw broken(error)
+    }
   }
-  return { header, frameBytes, frame: (index) => storedValues(frameBytes(index), header) }
+  return { header, frameBytes, frame: async (index) => shownValues(await frameBytes(index), header) }
 }
 
-function unpacked(
-  dataSet: DataSet,
-  header: DicomHeader,
-  index: number,
-  file: string,
-): Uint8Array<ArrayBuffer> {
-  try {
-    const packed = encapsulatedFrame(dataSet, index, header.frames)
-    return Uint8Array.from(rleFrame(packed, header.rows * header.columns, header.bitsAllocated / 8))
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new SeptumError('FILE_MALFORMED', { file, reason }, { cause: error })
-  }
-}
-
-/** Errors: TRANSFER_SYNTAX_UNSUPPORTED, PIXELS_UNSUPPORTED. */
-export function assertReadable(header: DicomHeader, file: string): void {
-  if (!isNative(header.syntax) && header.syntax !== transferSyntax.rle)
+/** How the pixels are coded, where they can be decoded. Errors: TRANSFER_SYNTAX_UNSUPPORTED, PIXELS_UNSUPPORTED. */
+export function assertReadable(header: DicomHeader, file: string): PixelCoding {
+  const coding = pixelCoding(header.syntax)
+  if (!coding)
     throw new SeptumError('TRANSFER_SYNTAX_UNSUPPORTED', { file, syntax: transferSyntaxName(header.syntax) })
-  const { samples, photometric, bitsAllocated, bitsStored, highBit } = header
+  const { samples, photometric, bitsAllocated, bitsStored, highBit, float } = header
   const unsupported = (reason: string): SeptumError => new SeptumError('PIXELS_UNSUPPORTED', { file, reason })
-  if (samples !== 1 || !/^MONOCHROME[12]$/.test(photometric))
-    throw unsupported(`they are ${photometric} with ${samples} samples a pixel, not greyscale`)
-  if (bitsAllocated !== 8 && bitsAllocated !== 16) throw unsupported(`${bitsAllocated} bits are allocated`)
+  const grey = samples === 1 && /^(MONOCHROME[12]|PALETTE COLOR)$/.test(photometric)
+  const colour = samples === 3 && /^(RGB|YBR_\w+)$/.test(photometric)
+  if (!grey && !(colour && !float && bitsAllocated > 1))
+    throw unsupported(`they are ${photometric} with ${samples} samples a pixel`)
+  if (!(float ? [32, 64] : [1, 8, 16, 32]).includes(bitsAllocated))
+    throw unsupported(`${bitsAllocated} bits are allocated`)
+  if (sharesChroma(header) && bitsAllocated !== 8)
+    throw unsupported(`they are ${photometric} of ${bitsAllocated} bits`)
+  if (float) return coding
   if (bitsStored < 1 || bitsStored > bitsAllocated || highBit >= bitsAllocated || highBit < bitsStored - 1)
     throw unsupported(`${bitsStored} bits are stored up to bit ${highBit} of ${bitsAllocated}`)
+  return coding
 }
 
 /** Native pixels must all be there. One trailing pad byte is not missed. */
 function assertLong(dataSet: DataSet, header: DicomHeader, fileSize: number, file: string): void {
-  const element = dataSet.elements[pixelDataTag]
-  if (!element || !isNative(header.syntax)) return
-  const { rows, columns, samples, frames, bitsAllocated, photometric } = header
-  const chroma = photometric === 'YBR_FULL_422' ? 2 / 3 : 1
-  const pixels = Math.floor((rows * columns * samples * frames * bitsAllocated * chroma) / 8)
+  const element = pixelElement(dataSet)
+  if (!element || isEncapsulated(element)) return
+  const pixels = Math.floor((nativeFrameBits(header, sharesChroma(header)) * header.frames) / 8)
   const expected = element.dataOffset + pixels
   if (fileSize < expected) throw new SeptumError('FILE_TRUNCATED', { file, expected, found: fileSize })
-  if (element.length >= 0 && element.length < pixels && element.length !== 0xffffffff)
-    throw new SeptumError('FILE_TRUNCATED', {
-      file,
-      expected,
-      found: element.dataOffset + element.length,
-    })
+  if (element.length < pixels) {
+    const found = element.dataOffset + element.length
+    throw new SeptumError('FILE_TRUNCATED', { file, expected, found })
+  }
 }

@@ -1,18 +1,27 @@
 /**
- * Unpacks one frame of RLE Lossless (PS3.5 annex G) into `length` bytes, little-endian by pixel: segments hold the bytes
- * of the pixels, most significant first. Throws plain Errors where the stream is broken.
+ * Unpacks one frame of RLE Lossless (PS3.5 annex G): segments hold the bytes of the samples, most significant first, one
+ * colour after the other. Answers them interleaved by pixel, little-endian. Throws plain Errors where the stream is broken.
  */
-export function rleFrame(packed: Uint8Array, pixels: number, bytesPerPixel: number): Uint8Array {
+export function rleFrame(
+  packed: Uint8Array,
+  pixels: number,
+  samples: number,
+  bytesPerSample: number,
+): Uint8Array<ArrayBuffer> {
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength)
   if (packed.length < 64) throw new Error('the RLE header is cut off')
   const segments = view.getUint32(0, true)
-  if (segments !== bytesPerPixel) throw new Error(`${segments} RLE segments where ${bytesPerPixel} belong`)
-  const out = new Uint8Array(pixels * bytesPerPixel)
+  const due = samples * bytesPerSample
+  if (segments !== due) throw new Error(`${segments} RLE segments where ${due} belong`)
+  if (segments > 15) throw new Error(`${segments} RLE segments are more than the header has room for`)
+  const out = new Uint8Array(pixels * due)
   for (let segment = 0; segment < segments; segment++) {
     const from = view.getUint32(4 + 4 * segment, true)
     const to = segment + 1 < segments ? view.getUint32(8 + 4 * segment, true) : packed.length
     if (from < 64 || to > packed.length || from > to) throw new Error('an RLE segment lies outside its frame')
-    const filled = unpackBits(packed, from, to, out, bytesPerPixel - 1 - segment, bytesPerPixel)
+    const sample = Math.floor(segment / bytesPerSample)
+    const byte = bytesPerSample - 1 - (segment % bytesPerSample)
+    const filled = unpackBits(packed, from, to, out, sample * bytesPerSample + byte, due)
     if (filled < pixels) throw new Error(`an RLE segment holds ${filled} of ${pixels} bytes`)
   }
   return out

@@ -7,34 +7,43 @@ export const transferSyntax = {
   rle: '1.2.840.10008.1.2.5',
 } as const
 
-const names: Readonly<Record<string, string>> = {
-  [transferSyntax.implicitLittle]: 'Implicit VR Little Endian',
-  [transferSyntax.explicitLittle]: 'Explicit VR Little Endian',
-  [transferSyntax.deflated]: 'Deflated Explicit VR Little Endian',
-  [transferSyntax.explicitBig]: 'Explicit VR Big Endian',
-  [transferSyntax.rle]: 'RLE Lossless',
-  '1.2.840.10008.1.2.4.50': 'JPEG Baseline',
-  '1.2.840.10008.1.2.4.51': 'JPEG Extended',
-  '1.2.840.10008.1.2.4.57': 'JPEG Lossless',
-  '1.2.840.10008.1.2.4.70': 'JPEG Lossless SV1',
-  '1.2.840.10008.1.2.4.80': 'JPEG-LS Lossless',
-  '1.2.840.10008.1.2.4.81': 'JPEG-LS Near-Lossless',
-  '1.2.840.10008.1.2.4.90': 'JPEG 2000 Lossless',
-  '1.2.840.10008.1.2.4.91': 'JPEG 2000',
-  '1.2.840.10008.1.2.4.201': 'HTJ2K Lossless',
-  '1.2.840.10008.1.2.4.202': 'HTJ2K Lossless RPCL',
-  '1.2.840.10008.1.2.4.203': 'HTJ2K',
+/** How the pixels lie in a file: as they are, or each frame packed by itself. */
+export type PixelCoding = 'native' | 'rle' | 'deflated' | 'jpeg' | 'jpegLs' | 'jpeg2000'
+
+interface Syntax {
+  readonly name: string
+  readonly pixels: PixelCoding
+  readonly lossy?: true
+}
+
+const jpegFamily = '1.2.840.10008.1.2.4'
+
+const known: Readonly<Record<string, Syntax>> = {
+  [transferSyntax.implicitLittle]: { name: 'Implicit VR Little Endian', pixels: 'native' },
+  [transferSyntax.explicitLittle]: { name: 'Explicit VR Little Endian', pixels: 'native' },
+  [transferSyntax.deflated]: { name: 'Deflated Explicit VR Little Endian', pixels: 'native' },
+  [transferSyntax.explicitBig]: { name: 'Explicit VR Big Endian', pixels: 'native' },
+  [transferSyntax.rle]: { name: 'RLE Lossless', pixels: 'rle' },
+  '1.2.840.10008.1.2.8.1': { name: 'Deflated Image Frame', pixels: 'deflated' },
+  [`${jpegFamily}.50`]: { name: 'JPEG Baseline', pixels: 'jpeg', lossy: true },
+  [`${jpegFamily}.51`]: { name: 'JPEG Extended', pixels: 'jpeg', lossy: true },
+  [`${jpegFamily}.53`]: { name: 'JPEG Spectral Selection', pixels: 'jpeg', lossy: true },
+  [`${jpegFamily}.55`]: { name: 'JPEG Full Progression', pixels: 'jpeg', lossy: true },
+  [`${jpegFamily}.57`]: { name: 'JPEG Lossless', pixels: 'jpeg' },
+  [`${jpegFamily}.70`]: { name: 'JPEG Lossless SV1', pixels: 'jpeg' },
+  [`${jpegFamily}.80`]: { name: 'JPEG-LS Lossless', pixels: 'jpegLs' },
+  [`${jpegFamily}.81`]: { name: 'JPEG-LS Near-Lossless', pixels: 'jpegLs', lossy: true },
+  [`${jpegFamily}.90`]: { name: 'JPEG 2000 Lossless', pixels: 'jpeg2000' },
+  [`${jpegFamily}.91`]: { name: 'JPEG 2000', pixels: 'jpeg2000', lossy: true },
+  [`${jpegFamily}.201`]: { name: 'HTJ2K Lossless', pixels: 'jpeg2000' },
+  [`${jpegFamily}.202`]: { name: 'HTJ2K Lossless RPCL', pixels: 'jpeg2000' },
+  [`${jpegFamily}.203`]: { name: 'HTJ2K', pixels: 'jpeg2000', lossy: true },
 }
 
 /** Name and UID of a transfer syntax, for people. */
-export const transferSyntaxName = (uid: string): string => (names[uid] ? `${names[uid]} (${uid})` : uid)
+export const transferSyntaxName = (uid: string): string => (known[uid] ? `${known[uid].name} (${uid})` : uid)
 
-const lossy = new Set(['50', '51', '81', '91', '203'].map((end) => `1.2.840.10008.1.2.4.${end}`))
-export const isLossySyntax = (uid: string): boolean => lossy.has(uid)
+export const isLossySyntax = (uid: string): boolean => known[uid]?.lossy === true
 
-/** Not compressed picture by picture: the pixels lie in the data set as they are. */
-export const isNative = (uid: string): boolean =>
-  uid === transferSyntax.implicitLittle ||
-  uid === transferSyntax.explicitLittle ||
-  uid === transferSyntax.deflated ||
-  uid === transferSyntax.explicitBig
+/** Null: a syntax that Septum does not decode. */
+export const pixelCoding = (uid: string): PixelCoding | null => known[uid]?.pixels ?? null

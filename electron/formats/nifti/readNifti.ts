@@ -1,5 +1,6 @@
 import { SeptumError } from '#shared/errors/SeptumError'
 import { fileBytes } from '../fileBytes'
+import { swapBytes } from '../swapBytes'
 import { gzipHead, isGzip, unpackGzip } from '../unpackGzip'
 import { niftiHeadBytes, niftiHeader, type NiftiHeader } from './niftiHeader'
 import { niftiTypes, type VoxelArray } from './niftiType'
@@ -88,10 +89,4 @@ function withVoxels(header: NiftiHeader, packed: Uint8Array<ArrayBuffer>, file: 
     uint64: () => Float64Array.from(new BigUint64Array(buffer), Number),
   }
   return { ...header, data: arrays[name](), stored }
-}
-
-/** Reverses the bytes of each `width`-byte number in place. */
-export function swapBytes(bytes: Uint8Array, width: number): void {
-  if (width === 1) return
-  for (let at = 0; at + width <= bytes.length; at += width) bytes.subarray(at, at + width).reverse()
 }
