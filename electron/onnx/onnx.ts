@@ -37,7 +37,8 @@ export interface OnnxInitialiser {
 export interface OnnxValueInfo {
   readonly name: string
   readonly dtype: Dtype
-  readonly dims: readonly number[]
+  /** Null: left to be inferred. */
+  readonly dims: readonly number[] | null
 }
 
 export interface OnnxGraph {
@@ -129,15 +130,17 @@ function tensorMessage(tensor: OnnxInitialiser): ProtobufWriter {
 }
 
 function valueMessage(value: OnnxValueInfo): ProtobufWriter {
-  const shape = new ProtobufWriter(64)
-  for (const size of value.dims) {
-    const dim = new ProtobufWriter(16)
-    dim.int(1, size)
-    shape.message(1, dim)
-  }
   const tensor = new ProtobufWriter(96)
   tensor.int(1, dataTypes[value.dtype])
-  tensor.message(2, shape)
+  if (value.dims) {
+    const shape = new ProtobufWriter(64)
+    for (const size of value.dims) {
+      const dim = new ProtobufWriter(16)
+      dim.int(1, size)
+      shape.message(1, dim)
+    }
+    tensor.message(2, shape)
+  }
   const type = new ProtobufWriter(128)
   type.message(1, tensor)
   const message = new ProtobufWriter(160)

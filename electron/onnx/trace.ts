@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs'
 import type { OnnxBackend } from './backend'
-import { compile } from './graphCache'
 import { elements, ofTensor, sameShape, type Shape, type Value } from './ir'
 import { inputName, outputName } from './lower'
 import type { PlanMemory } from './memoryOfPlan'
 import { runtimeTensor, type RuntimeTensor, type SessionOptions } from './runtime'
+import { compileWeightsFirst, compileWhole } from './weightsFirst'
+import { noteWrite } from './writes'
 
 export interface Trace {
   readonly nodes: number
@@ -64,7 +65,9 @@ export function traceStep(
   const assigned = [...before].filter(([variable, old]) => backend.held(variable.dataId) !== old)
   const now = assigned.map(([variable]) => backend.held(variable.dataId))
   const states: State[] = assigned.map(([variable], index) => ({ variable, shape: now[index]?.shape ?? [] }))
-  const compiled = compile([...values, ...now], backend.settings, options)
+  const compiled = states.length
+    ? compileWhole([...values, ...now], backend.settings, options)
+    : compileWeightsFirst(values, (value) => !given.includes(value), backend.settings, options)
   backend.forgetPending()
   for (const [variable, old] of assigned) restore(backend, variable, old)
   const shapes = values.map((value) => value.shape)
@@ -85,7 +88,7 @@ export function traceStep(
     states: states.length,
     stateBytes,
     memory: compiled.memory,
-    dispose: () => compiled.session.dispose(),
+    dispose: compiled.dispose,
     run(fed) {
       backend.flush() // what is pending may read a buffer that this run writes
       const feeds: Record<string, RuntimeTensor> = {}
@@ -100,10 +103,12 @@ export function traceStep(
         fetches[outputName(outputs.length + index)] = target
         return target
       })
-      compiled.session.run(feeds, fetches)
+      compiled.session.run(compiled.feedsOf(feeds), fetches)
       states.forEach(({ variable }, index) => {
         const target = targets[index]
-        if (target) write(backend, variable, target)
+        if (!target) return
+        noteWrite(target)
+        write(backend, variable, target)
       })
       return outputs
     },
