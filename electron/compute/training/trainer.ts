@@ -6,6 +6,7 @@ import { logitsOf, trainableVariables } from '#models/networks/logits'
 import { exportWeights, importWeights } from '#models/networks/weights'
 import { Adam } from '#models/optimisers/Adam'
 import { compileStep, type CompiledStep } from '#electron/onnx/step'
+import { AccumulatedStep, type PartTensors, type StepParts } from './accumulatedStep'
 import type { Batch } from './batches'
 
 type StepInputs = [images: tf.Tensor4D, truth: tf.Tensor4D, labelled: tf.Tensor2D, masks: tf.Tensor2D]
@@ -23,6 +24,9 @@ export class Trainer {
   private readonly masks: DropoutMasks
   private readonly trainStep: CompiledStep<StepInputs>
   private readonly lossStep: CompiledStep<LossInputs>
+  private readonly parts: StepParts
+  private accumulated: AccumulatedStep | null = null
+  private most = Infinity
 
   constructor(
     readonly network: tf.LayersModel,
@@ -47,6 +51,15 @@ export class Trainer {
         ),
       ),
     )
+    this.parts = {
+      forward: (images) => [logits.apply(images, { training: true }) as tf.Tensor].flat(),
+      shapes: logits.outputs.map(({ shape }) => shape.slice(1) as number[]),
+      loss: ([maps], truth, labelled) => loss({ logits: maps!, truth, labelled }),
+      during: (drawn, body) => masks.during(drawn, body),
+      variables: trainableVariables(network),
+      averages: network.nonTrainableWeights.map((weight) => weight.read() as tf.Variable),
+      minimise: (value) => optimiser.minimise(value),
+    }
     this.lossStep = compileStep((...[images, truth, labelled]: LossInputs) =>
       loss({ logits: logits.apply(images, { training: false }) as tf.Tensor4D, truth, labelled }),
     )
@@ -55,10 +68,30 @@ export class Trainer {
   /** One step down the gradient; the loss before it. `number` of the step over the whole run decides the dropout. */
   step(batch: Batch, learningRate: number, number: number): number {
     this.optimiser.setLearningRate(learningRate)
-    const inputs: StepInputs = [...this.tensors(batch), this.masks.draw(batch.count, number)]
-    const [loss] = this.trainStep(...inputs)
-    tf.dispose(inputs)
-    return loss![0]!
+    const masks = this.masks.draw(batch.count, number)
+    try {
+      return batch.count <= this.most ? this.wholeStep(batch, masks) : this.stepInParts(batch, masks)
+    } finally {
+      masks.dispose()
+    }
+  }
+
+  /** Images that one step computes together. A larger batch is computed in parts, with the same result. */
+  get atOnce(): number {
+    return this.most
+  }
+
+  /** Frees what larger steps took. */
+  computeAtOnce(images: number): void {
+    this.trainStep.dispose()
+    this.accumulated?.dispose()
+    this.accumulated = null
+    this.most = images
+  }
+
+  /** Does the network look across the images of a batch, as a batch norm does? In parts it then trains otherwise. */
+  get looksAcross(): boolean {
+    return this.parts.averages.length > 0
   }
 
   /** The loss without dropout; nothing changes. */
@@ -95,7 +128,58 @@ export class Trainer {
   dispose(): void {
     this.trainStep.dispose()
     this.lossStep.dispose()
+    this.accumulated?.dispose()
     this.optimiser.dispose()
+  }
+
+  private wholeStep(batch: Batch, masks: tf.Tensor2D): number {
+    const inputs = this.tensors(batch)
+    try {
+      return this.trainStep(...inputs, masks)[0]![0]!
+    } finally {
+      tf.dispose(inputs)
+    }
+  }
+
+  private stepInParts(batch: Batch, masks: tf.Tensor2D): number {
+    const accumulated = (this.accumulated ??= new AccumulatedStep(this.parts))
+    const drawn = masks.dataSync<'float32'>()
+    const parts: PartTensors[] = []
+    for (let from = 0; from < batch.count; from += this.most)
+      parts.push(this.part(batch, drawn, from, Math.min(this.most, batch.count - from)))
+    const { side, channels } = this
+    const truth = tf.tensor4d(batch.targets, [batch.count, side, side, channels])
+    const labelled = tf.tensor2d(batch.labelled, [batch.count, channels])
+    try {
+      return accumulated.step(parts, truth, labelled)
+    } finally {
+      for (const part of parts) tf.dispose([part.images, part.masks])
+      tf.dispose([truth, labelled])
+    }
+  }
+
+  /** `count` images of a batch from number `from` on; of the masks, their rows and those below that belong to all. */
+  private part(
+    { count: images, ...batch }: Batch,
+    drawn: Float32Array,
+    from: number,
+    count: number,
+  ): PartTensors {
+    const plane = this.side ** 2
+    const { width } = this.masks
+    const common = drawn.subarray(images * width)
+    const own = new Float32Array(count * width + common.length)
+    own.set(drawn.subarray(from * width, (from + count) * width))
+    own.set(common, count * width)
+    return {
+      images: tf.tensor4d(batch.images.slice(from * plane, (from + count) * plane), [
+        count,
+        this.side,
+        this.side,
+        1,
+      ]),
+      masks: tf.tensor2d(own, [own.length / width, width]),
+    }
   }
 
   private tensors({ count, images, targets, labelled }: Batch): LossInputs {

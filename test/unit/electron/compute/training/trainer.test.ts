@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Batch } from '#electron/compute/training/batches'
 import { Trainer } from '#electron/compute/training/trainer'
 import { Segmenter } from '#electron/compute/segmenting/segmenter'
@@ -91,4 +91,47 @@ test('a slice is segmented alike in whatever batch it comes', () => {
   expect(Math.max(...difference)).toBeLessThan(1e-6) // sums of another order within a batch
   segmenter.dispose()
   net.dispose()
+})
+
+describe('a batch that is too large for memory', () => {
+  const four = (): Batch => {
+    const random = seededRandom(5)
+    const pixels = 4 * side * side
+    return {
+      count: 4,
+      images: Float32Array.from({ length: pixels }, () => random() - 0.5),
+      targets: Float32Array.from({ length: pixels * 2 }, () => (random() < 0.3 ? 1 : 0)),
+      labelled: Float32Array.of(1, 1, 1, 0, 0, 1, 1, 1),
+    }
+  }
+  const trained = (atOnce: number, loss: Experiment['training']['loss'] = 'ce+dice') => {
+    const net = network()
+    const trainer = new Trainer(net, side, 2, { ...training, loss })
+    trainer.computeAtOnce(atOnce)
+    const losses = [1, 2, 3, 4, 5].map((n) => trainer.step(four(), 1e-3, n))
+    const weights = trainer.state().get('weights')!
+    trainer.dispose()
+    net.dispose()
+    return { losses, weights }
+  }
+  const furthest = (a: Float32Array | number[], b: Float32Array | number[]) =>
+    Math.max(...Array.from(a, (value, i) => Math.abs(value - b[i]!)))
+
+  test.each([2, 1, 3])(
+    'is computed %i images at once, with the same losses and weights to 1e-5, dropout and labels included',
+    (atOnce) => {
+      const whole = trained(4)
+      const parts = trained(atOnce)
+      expect(furthest(parts.losses, whole.losses)).toBeLessThan(1e-5)
+      expect(furthest(parts.weights, whole.weights)).toBeLessThan(1e-5)
+      expect(whole.losses[4]).toBeLessThan(whole.losses[0]!)
+    },
+  )
+
+  test('leaves no tensor behind, whole or in parts', () => {
+    const before = tf.memory().numTensors
+    trained(4)
+    trained(2)
+    expect(tf.memory().numTensors).toBe(before)
+  })
 })
