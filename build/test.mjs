@@ -1,5 +1,6 @@
-// npm test: builds, then runs all that this machine can run: unit and parity tests, then the end-to-end stories in
-// Chromium on the local page, and in Electron where its runtime and a display are there. What is skipped is named.
+// npm test: builds, then runs all that this machine can run: unit and parity tests, TensorFlow.js's own specs against the
+// engine, then the end-to-end stories in Chromium on the local page, and in Electron where its runtime and a display are
+// there. What is skipped is named.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -54,6 +55,8 @@ const built = spawnSync(process.execPath, ['build/build.mjs'], { stdio: 'inherit
 if (built.status !== 0) process.exit(1)
 
 vitest('unit and parity', ['--project', 'unit', '--project', 'parity'])
+
+vitest("TensorFlow.js's own specs", ['--project', 'conformance'])
 
 const offline = loopbackOnly()
 const network = offline.length ? 'loopback only' : 'as the machine has it'

@@ -26,6 +26,7 @@ export default defineConfig({
     projects: [
       project('unit', ['test/unit/**/*.test.ts']),
       project('parity', ['test/parity/**/*.test.ts'], { testTimeout: 300_000 }),
+      project('conformance', ['test/conformance/**/*.test.ts'], { testTimeout: 300_000 }),
       project('e2e', ['test/e2e/**/*.e2e.ts'], {
         testTimeout: 300_000,
         hookTimeout: 120_000,

@@ -36,14 +36,14 @@ export function poolingAttributes(geometry: backend_util.Conv2DInfo): Attributes
   }
 }
 
-/** Is every pad smaller than the window, as ONNX wants it? */
+/** Is every pad smaller than the window, and none below nought, as ONNX wants it? */
 export function poolable(x: readonly number[], attrs: PoolingAttributes): true | string {
-  const geometry = poolingOf(x, attrs)
-  const { padInfo, filterHeight, filterWidth, outShape } = geometry
-  const rows = Math.max(padInfo.top, padInfo.bottom) < filterHeight
-  const columns = Math.max(padInfo.left, padInfo.right) < filterWidth
+  const { padInfo, filterHeight, filterWidth, outShape } = poolingOf(x, attrs)
   if (elements(outShape) === 0) return 'a result without elements'
-  return (rows && columns) || 'pads as large as the window: ONNX refuses them'
+  const { top, bottom, left, right } = padInfo
+  const fits = Math.max(top, bottom) < filterHeight && Math.max(left, right) < filterWidth
+  const none = Math.min(top, bottom, left, right) >= 0
+  return (fits && none) || 'pads as large as the window or below nought: ONNX refuses them'
 }
 
 /** Is the pooling no pooling at all? */
