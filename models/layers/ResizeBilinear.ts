@@ -1,8 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { alongAxes } from './alongAxes'
 import { interpolationMatrix, type ResizeMode } from './interpolation'
-
-type Inputs = tf.Tensor | tf.Tensor[]
+import { onlyInput } from './onlyInput'
 
 export interface ResizeBilinearOptions {
   /** [height, width] of the answer, pixels. */
@@ -25,9 +24,8 @@ export class ResizeBilinear extends tf.layers.Layer {
     return [n, ...this.#options.size, channels]
   }
 
-  override call(inputs: Inputs): tf.Tensor {
-    const [x] = [inputs].flat()
-    if (!x) throw new Error(`${this.name} was given nothing`)
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    const x = onlyInput(inputs, this.name)
     return resizeBilinear(x as tf.Tensor4D, this.#options)
   }
 

@@ -35,14 +35,14 @@ export class LayerTable {
     })
   }
 
-  /** A layer whose `fixed` numbers are never trained. */
-  frozen(name: string, kind: string, sides: Sides, channels: number, fixed: number): void {
-    const outputShape = [...sides, channels]
-    this.rows.push({ name, kind, outputShape, parameters: 0, fixedParameters: fixed, flops: 0 })
-  }
-
   /** A layer without parameters. */
   free(name: string, kind: string, sides: Sides, channels: number): void {
     this.rows.push({ name, kind, outputShape: [...sides, channels], parameters: 0, flops: 0 })
+  }
+
+  /** A layer whose numbers are stored and never trained. */
+  frozen(name: string, kind: string, sides: Sides, channels: number, numbers: number): void {
+    const row = { name, kind, outputShape: [...sides, channels], parameters: 0, fixedParameters: numbers }
+    this.rows.push({ ...row, flops: 0 })
   }
 }
