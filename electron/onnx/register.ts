@@ -16,6 +16,8 @@ import { atan } from './kernels/Atan'
 import { atan2 } from './kernels/Atan2'
 import { atanh } from './kernels/Atanh'
 import { avgPool } from './kernels/AvgPool'
+import { avgPool3D } from './kernels/AvgPool3D'
+import { avgPool3DGrad } from './kernels/AvgPool3DGrad'
 import { avgPoolGrad } from './kernels/AvgPoolGrad'
 import { batchMatMul } from './kernels/BatchMatMul'
 import { batchToSpaceND } from './kernels/BatchToSpaceND'
@@ -30,6 +32,9 @@ import { concat } from './kernels/Concat'
 import { conv2D } from './kernels/Conv2D'
 import { conv2DBackpropFilter } from './kernels/Conv2DBackpropFilter'
 import { conv2DBackpropInput } from './kernels/Conv2DBackpropInput'
+import { conv3D } from './kernels/Conv3D'
+import { conv3DBackpropFilter } from './kernels/Conv3DBackpropFilterV2'
+import { conv3DBackpropInput } from './kernels/Conv3DBackpropInputV2'
 import { cos } from './kernels/Cos'
 import { cosh } from './kernels/Cosh'
 import { cropAndResize } from './kernels/CropAndResize'
@@ -82,6 +87,8 @@ import { lrnGrad } from './kernels/LRNGrad'
 import { max } from './kernels/Max'
 import { maximum } from './kernels/Maximum'
 import { maxPool } from './kernels/MaxPool'
+import { maxPool3D } from './kernels/MaxPool3D'
+import { maxPool3DGrad } from './kernels/MaxPool3DGrad'
 import { maxPoolGrad } from './kernels/MaxPoolGrad'
 import { maxPoolWithArgmax } from './kernels/MaxPoolWithArgmax'
 import { mean } from './kernels/Mean'
@@ -166,6 +173,8 @@ const kernels: readonly tf.KernelConfig[] = [
   atan2,
   atanh,
   avgPool,
+  avgPool3D,
+  avgPool3DGrad,
   avgPoolGrad,
   batchMatMul,
   batchToSpaceND,
@@ -180,6 +189,9 @@ const kernels: readonly tf.KernelConfig[] = [
   conv2D,
   conv2DBackpropFilter,
   conv2DBackpropInput,
+  conv3D,
+  conv3DBackpropFilter,
+  conv3DBackpropInput,
   cos,
   cosh,
   cropAndResize,
@@ -232,6 +244,8 @@ const kernels: readonly tf.KernelConfig[] = [
   max,
   maximum,
   maxPool,
+  maxPool3D,
+  maxPool3DGrad,
   maxPoolGrad,
   maxPoolWithArgmax,
   mean,

@@ -1,53 +1,53 @@
 import * as tf from '@tensorflow/tfjs'
+import { upsampleNearest } from './upsampleNearestOp'
+import { upsampleVolume } from './upsampleVolumeOp'
 
 type Inputs = tf.Tensor | tf.Tensor[]
 
-/** Nearest upsampling by a whole factor: [n, h, w, c] to [n, factor · h, factor · w, c]. */
+/**
+ * Nearest upsampling by a whole factor: [n, h, w, c] to [n, factor · h, factor · w, c], and volumes, [n, d, h, w, c],
+ * likewise; their depth by `depthFactor`, where that is another.
+ */
 export class UpsampleNearest extends tf.layers.Layer {
   static readonly className = 'UpsampleNearest'
   readonly #factor: number
+  readonly #depthFactor: number
 
-  constructor({ name, factor = 2 }: { name: string; factor?: number }) {
+  constructor({
+    name,
+    factor = 2,
+    depthFactor = factor,
+  }: {
+    name: string
+    factor?: number
+    depthFactor?: number
+  }) {
     super({ name })
     this.#factor = factor
+    this.#depthFactor = depthFactor
   }
 
   override computeOutputShape(inputShape: tf.Shape | tf.Shape[]): tf.Shape {
-    const [n = null, height = null, width = null, channels = null] = inputShape as tf.Shape
-    const larger = (size: number | null): number | null => (size === null ? null : size * this.#factor)
-    return [n, larger(height), larger(width), channels]
+    const [n = null, ...rest] = inputShape as tf.Shape
+    const channels = rest.pop() ?? null
+    const larger = rest.map((size, axis) => {
+      if (size === null) return null
+      return size * (rest.length === 3 && axis === 0 ? this.#depthFactor : this.#factor)
+    })
+    return [n, ...larger, channels]
   }
 
   override call(inputs: Inputs): tf.Tensor {
     const [x] = [inputs].flat()
     if (!x) throw new Error(`${this.name} was given nothing`)
-    return upsampleNearest(x as tf.Tensor4D, this.#factor)
+    const factor = this.#factor
+    return x.rank === 5
+      ? upsampleVolume(x as tf.Tensor5D, [this.#depthFactor, factor, factor])
+      : upsampleNearest(x as tf.Tensor4D, factor)
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), factor: this.#factor }
+    return { ...super.getConfig(), factor: this.#factor, depthFactor: this.#depthFactor }
   }
 }
 tf.serialization.registerClass(UpsampleNearest)
-
-/**
- * The gradient sums over each pixel's copies. It is spelled out for the cpu backend of TensorFlow.js 4.22, whose own
- * kernel is wrong for more than one image.
- */
-export function upsampleNearest(x: tf.Tensor4D, factor: number): tf.Tensor4D {
-  const [, height, width] = x.shape
-  const enlarge = tf.customGrad((maps, save) => {
-    const images = maps as tf.Tensor4D
-    const remember = save as tf.GradSaveFunc
-    remember([images])
-    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor => {
-      if (tf.getBackend() === 'cpu')
-        return tf.mul(tf.avgPool(dy as tf.Tensor4D, factor, factor, 'valid'), factor * factor)
-      const [savedImages] = saved as [tf.Tensor4D]
-      const inputs = { images: savedImages, dy }
-      return tf.engine().runKernel('ResizeNearestNeighborGrad', inputs, { alignCorners: false })
-    }
-    return { value: tf.image.resizeNearestNeighbor(images, [height * factor, width * factor]), gradFunc }
-  })
-  return enlarge(x)
-}

@@ -2,6 +2,8 @@
 export interface NetworkOptions {
   /** [height, width] in pixels. */
   readonly size: readonly [number, number]
+  /** Slices of a volume, for networks that take volumes. */
+  readonly slices?: number | undefined
   /** Channels of the input image. */
   readonly channels?: number | undefined
   /** Structures, one output channel each; a softmax has the background as one channel more, the first. */

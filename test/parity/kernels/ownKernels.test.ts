@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { expect, test } from 'vitest'
 import { instanceNorm, type InstanceNormOptions } from '#models/layers/instanceNormOp'
-import { upsampleNearest } from '#models/layers/UpsampleNearest'
+import { upsampleNearest } from '#models/layers/upsampleNearestOp'
 import { lowerings, noise, noiseTensor, on, reference, relativeError } from '../onEngines'
 
 const norms: readonly (readonly [string, InstanceNormOptions, number])[] = [
