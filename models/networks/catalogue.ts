@@ -3,8 +3,15 @@ import type { LayerRow } from '#shared/domain/model'
 import type { NetworkId } from '#shared/domain/network'
 import type { OutputKind } from '../losses/loss'
 import type { NetworkLayer, NetworkOptions } from './networkOptions'
+import { deeplabV2Layers, deeplabV3Layers } from './deeplab.layers'
+import { deeplabV2 } from './deeplabV2'
+import { deeplabV3 } from './deeplabV3'
 import { densenet, nearestDensenetSize } from './densenet'
 import { densenetLayers } from './densenet.layers'
+import { fcn8s } from './fcn8s'
+import { fcn8sLayers } from './fcn8s.layers'
+import { fcnAlexnet } from './fcnAlexnet'
+import { fcnAlexnetLayers } from './fcnAlexnet.layers'
 import { fcnTran, nearestFcnTranSize } from './fcnTran'
 import { fcnTranLayers } from './fcnTran.layers'
 import { nearestUnet2dSize, unet2d } from './unet2d'
@@ -82,6 +89,51 @@ export const networkCatalogue: Readonly<Record<NetworkId, CatalogueEntry>> = {
     describe: (options) => description(fcnTranLayers(options)),
     nearestSize: nearestFcnTranSize,
   },
+  'fcn-alexnet': {
+    id: 'fcn-alexnet',
+    title: 'AlexNet, fully convolutional',
+    source: 'Long, Shelhamer & Darrell, CVPR 2015, as in NVIDIA DIGITS; 56,876,418 parameters',
+    size: [256, 256],
+    output: 'softmax',
+    build: fcnAlexnet,
+    describe: (options) => description(fcnAlexnetLayers(options)),
+    nearestSize: anySize,
+  },
+  'fcn-8s': {
+    id: 'fcn-8s',
+    title: 'VGG-16, fully convolutional, with two skips',
+    source: 'Long, Shelhamer & Darrell, CVPR 2015; 134,270,278 parameters',
+    size: [256, 256],
+    output: 'softmax',
+    build: fcn8s,
+    describe: (options) => description(fcn8sLayers(options)),
+    nearestSize: anySize,
+  },
+  'deeplab-v3': {
+    id: 'deeplab-v3',
+    title: 'DeepLab v3 on ResNet-101',
+    source: 'Chen et al., arXiv 1706.05587; 58,035,778 parameters',
+    size: [256, 256],
+    output: 'softmax',
+    build: deeplabV3,
+    describe: (options) => description(deeplabV3Layers(options)),
+    nearestSize: anySize,
+  },
+  'deeplab-v2': {
+    id: 'deeplab-v2',
+    title: 'DeepLab v2 on ResNet-101, at three scales',
+    source: 'Chen et al., arXiv 1606.00915; 42,647,624 parameters',
+    size: [256, 256],
+    output: 'softmax',
+    build: deeplabV2,
+    describe: (options) => description(deeplabV2Layers(options)),
+    nearestSize: anySize,
+  },
+}
+
+/** For networks that take every size. */
+function anySize([height, width]: readonly [number, number]): [number, number] {
+  return [height, width]
 }
 
 /** How a network of the catalogue turns its logits into probabilities of so many structures. */
