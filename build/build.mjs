@@ -19,6 +19,7 @@ function nodeEntries() {
     read: 'electron/compute/read.ts',
     infer: 'electron/compute/infer.ts',
     train: 'electron/compute/train.ts',
+    probe: 'electron/compute/probe.ts',
   }
   for (const file of workers(join(root, 'electron/compute'))) entries[basename(file, '.ts')] = file
   return Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file))))

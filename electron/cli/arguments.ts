@@ -11,6 +11,8 @@ export const wholeNumber =
     return value
   }
 
+export const threadCount = wholeNumber(1, 1024)
+
 /** `lv-cavity=1,rv-cavity=5`: label values of structures. */
 export function labelValues(text: string): Partial<Record<RegionId, number>> {
   return Object.fromEntries(

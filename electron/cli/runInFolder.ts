@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Experiment } from '#shared/domain/experiment'
 import type { ExperimentResult } from '#shared/domain/evaluation'
 import type { RunMessage } from '#shared/domain/training'
+import type { EngineOptions } from '#electron/onnx/engine'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { writeJson } from '#electron/workspace/jsonFile'
 
@@ -16,6 +17,7 @@ export async function runInFolder(
   experiment: Experiment,
   out: string,
   listen: (message: RunMessage) => void,
+  engine: EngineOptions = {},
 ): Promise<ExperimentResult> {
   const runFolder = resolve(out)
   const file = join(runFolder, 'experiment.json')
@@ -33,8 +35,8 @@ export async function runInFolder(
   const stop = (): void => control.stop()
   process.once('SIGINT', stop)
   try {
-    const modelsFolder = join(runFolder, 'models')
-    return await trainRun({ runFolder, modelsFolder, listen, control, signal: new AbortController().signal })
+    const run = { runFolder, modelsFolder: join(runFolder, 'models'), listen, control, engine }
+    return await trainRun({ ...run, signal: new AbortController().signal })
   } finally {
     process.off('SIGINT', stop)
   }

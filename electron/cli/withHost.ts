@@ -1,3 +1,4 @@
+import type { ComputeChoice } from '#shared/domain/device'
 import { areas, type Septum } from '#shared/ipc/areas'
 import type { Fork } from '#shared/ipc/childProcess'
 import { connect } from '#shared/ipc/connect'
@@ -9,6 +10,8 @@ import { workspaceFolder } from '#electron/workspace/workspaceFolder'
 export interface HostCommandOptions {
   /** `--workspace`. */
   readonly workspace?: string | undefined
+  /** Instead of what Settings say. */
+  readonly compute?: Partial<ComputeChoice>
   /** Tests hand in their own; else the children beside the running bundle. */
   readonly fork?: Fork
 }
@@ -18,10 +21,10 @@ export const childrenBesideUs = (): Fork => nodeFork(new URL('./', import.meta.u
 
 /** Opens a host on the workspace, runs a command against it as a page would, and closes it. */
 export async function withHost<T>(
-  { workspace, fork = childrenBesideUs() }: HostCommandOptions,
+  { workspace, compute = {}, fork = childrenBesideUs() }: HostCommandOptions,
   run: (septum: Septum) => Promise<T>,
 ): Promise<T> {
-  const host = await createHost({ workspace: workspaceFolder(workspace), fork, door: 'command' })
+  const host = await createHost({ workspace: workspaceFolder(workspace), fork, door: 'command', compute })
   const [ours, theirs] = loopback()
   host.serve(theirs)
   try {

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ComputeChoice } from '#shared/domain/device'
 import { areas, type HostHandlers } from '#shared/ipc/areas'
 import { inferenceAreas, readerAreas } from '#shared/ipc/children'
 import type { Fork } from '#shared/ipc/childProcess'
@@ -12,6 +13,7 @@ import { workspaceLayout, type WorkspaceLayout } from '#electron/workspace/layou
 import { takeLock, type Lock } from '#electron/workspace/lock'
 import { openRemembered } from '#electron/workspace/remembered'
 import { ComparisonService } from './comparison/comparisonService'
+import { DeviceService } from './devices/deviceService'
 import { actorOf, appHandlers } from './handlers/appHandlers'
 import { comparisonHandlers } from './handlers/comparisonHandlers'
 import { devicesHandlers } from './handlers/devicesHandlers'
@@ -37,6 +39,8 @@ export interface HostOptions {
   readonly door: Door
   readonly chooseFolder?: () => Promise<string | null>
   readonly now?: () => Date
+  /** What to compute with, instead of what Settings say. */
+  readonly compute?: Partial<ComputeChoice>
 }
 
 export interface Host {
@@ -74,7 +78,7 @@ async function hostOn(layout: WorkspaceLayout, lock: Lock | string, options: Hos
   })
   const notice = (text: string) => emit.app.notice({ level: 'warn', text })
   const reader = keptChild('read', readerAreas, fork, notice)
-  const inference = keptChild('infer', inferenceAreas, fork, notice)
+  const inference = keptChild('infer', inferenceAreas, fork, notice, (client) => devices.greet(client))
   const remembered = await openRemembered(layout.remembered)
   const host: HostContext = {
     layout,
@@ -91,13 +95,15 @@ async function hostOn(layout: WorkspaceLayout, lock: Lock | string, options: Hos
     chooseFolder,
   }
 
+  const devices = new DeviceService(host, options.compute)
   const known = await openKnownFolders(layout.folders)
   const library = new LibraryService(host, known)
   const desk = new StudyDesk(host, library)
   const shelf = new ModelShelf(host)
   const datasets = new DatasetService(host, known, library)
-  const runs = new RunService(host, () => shelf.tell())
+  const runs = new RunService(host, devices, () => shelf.tell())
   const comparisons = new ComparisonService(host, library, shelf)
+  devices.begin()
   await library.begin()
   await runs.begin()
   await host.audit.record('start', { door })
@@ -109,7 +115,7 @@ async function hostOn(layout: WorkspaceLayout, lock: Lock | string, options: Hos
       const handlers: HostHandlers = {
         app: appHandlers(host),
         comparison: comparisonHandlers(comparisons),
-        devices: devicesHandlers(host),
+        devices: devicesHandlers(devices),
         folders: foldersHandlers(host),
         library: libraryHandlers(library, datasets),
         models: modelsHandlers(shelf),

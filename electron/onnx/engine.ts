@@ -1,21 +1,25 @@
-import { availableParallelism } from 'node:os'
 import * as tf from '@tensorflow/tfjs'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { backendName, OnnxBackend } from './backend'
 import { blockedAgrees } from './blockedCheck'
-import { loadNodeEngine, nodeEngineReason, type NodeEngine } from './nodeEngines'
+import { startDevice } from './deviceStart'
+import { bare, deviceProvider, engineNamed, listEngines, type EngineId } from './devices'
+import { loadNodeEngine, type NodeEngine } from './nodeEngines'
+import { physicalCores } from './physicalCores'
+import { refuseHalf } from './precision'
 import { registerKernels } from './register'
 import { probeBlock } from './runtime'
 import { wrongAnswers } from './selfTest'
 
-export type EngineId = 'onnxruntime' | 'tfjs-cpu' | NodeEngine
-
 export interface EngineOptions {
+  /** Default: ONNX Runtime on the processor. */
   readonly engine?: EngineId | undefined
-  /** Threads of one operator; default: as many as the machine runs in parallel. */
+  /** Threads of one operator; default: as many as the machine has cores. */
   readonly threads?: number | undefined
   /** False: plain ONNX operators only, without the blocked convolutions. */
   readonly blocked?: boolean | undefined
+  /** Convolutions and matrix products in half precision; only where a device is faster with it. */
+  readonly half?: boolean | undefined
 }
 
 export interface EngineInfo {
@@ -23,14 +27,12 @@ export interface EngineInfo {
   readonly threads: number
   /** Channels in a block of the direct convolutions; 0 = plain ONNX operators. */
   readonly block: number
+  readonly half: boolean
 }
 
-export interface EngineRow {
-  readonly id: string
-  readonly device: string
-  readonly available: boolean
-  readonly reason?: string
-  readonly default: boolean
+export interface StartedEngine extends EngineInfo {
+  /** A sentence for each thing that was asked for and could not be had. */
+  readonly told: readonly string[]
 }
 
 export interface EngineTest {
@@ -48,29 +50,57 @@ let current: EngineInfo | null = null
 /**
  * Makes one engine TensorFlow.js's backend of this process, ready for use. Asked again for what is there already, it
  * answers at once; asked for other options of the same engine, tensors made before are lost.
+ * Throws ENGINE_UNAVAILABLE or PRECISION_UNSUPPORTED with the reason.
  */
 export async function useEngine(options: EngineOptions = {}): Promise<EngineInfo> {
-  const engine = options.engine ?? 'onnxruntime'
-  const threads = options.threads ?? availableParallelism()
+  const { engine = 'onnxruntime', threads = physicalCores(), half = false } = options
   quietCpuBackend()
-  if (engine === 'onnxruntime') {
-    const info: EngineInfo = { engine, threads, block: blockSize(options.blocked ?? true) }
+  const provider = deviceProvider(engine)
+  if (half) refuseHalf(engine)
+  if (engine === 'onnxruntime' || provider) {
+    if (provider) startDevice(provider)
+    const block = provider ? 0 : blockSize(options.blocked ?? true)
     registerKernels()
     const made = tf.findBackend(backendName)
     const { settings } = made instanceof OnnxBackend ? made : {}
-    if (settings?.threads !== threads || settings.block !== info.block) {
+    const wanted = { threads, block, provider: provider ?? ('cpu' as const), half }
+    if (!settings || !sameSettings(settings, wanted)) {
       if (made) tf.removeBackend(backendName)
-      tf.registerBackend(backendName, () => new OnnxBackend({ threads, block: info.block }))
+      tf.registerBackend(backendName, () => new OnnxBackend(wanted))
     }
     await tf.setBackend(backendName)
-    current = info
-    return info
+    current = { engine, threads, block, half }
+    return current
   }
   if (engine === 'tfjs-cpu') await tf.setBackend('cpu')
-  else await loadNodeEngine(engine)
-  current = { engine, threads: engine === 'tfjs-cpu' ? 1 : threads, block: 0 }
+  else await loadNodeEngine(engine as NodeEngine)
+  current = { engine, threads: engine === 'tfjs-cpu' ? 1 : threads, block: 0, half: false }
   return current
 }
+
+/** As `useEngine`, but what cannot be had is replaced by the next best, and said in `told`: never silently. */
+export async function startEngine(options: EngineOptions = {}): Promise<StartedEngine> {
+  const { engine = 'onnxruntime', half = false } = options
+  const single = new Set<EngineId>([engine, 'onnxruntime', 'tfjs-cpu'])
+  const ways: Pick<EngineOptions, 'engine' | 'half'>[] = [...single].map((each) => ({ engine: each }))
+  if (half) ways.unshift({ engine, half })
+  const told: string[] = []
+  for (const [index, way] of ways.entries()) {
+    try {
+      return { ...(await useEngine({ ...options, half: false, ...way })), told }
+    } catch (error) {
+      const next = ways[index + 1]
+      if (!next || !(error instanceof SeptumError) || !replaceable.has(error.code)) throw error
+      told.push(`${error.message} Used instead: ${next.engine}${half ? ', single precision' : ''}.`)
+    }
+  }
+  throw new Error('the last engine of all answers or throws')
+}
+
+const replaceable: ReadonlySet<string> = new Set(['ENGINE_UNAVAILABLE', 'PRECISION_UNSUPPORTED'])
+
+const sameSettings = (a: OnnxBackend['settings'], b: OnnxBackend['settings']): boolean =>
+  a.threads === b.threads && a.block === b.block && a.provider === b.provider && a.half === b.half
 
 /** The engine in use; throws when `useEngine` has not been called. */
 export function engineInUse(): EngineInfo {
@@ -90,15 +120,16 @@ export function fallbacksOfEngine(): ReadonlyMap<string, number> {
  */
 export async function testEngine<M extends object = object>(
   id: string,
-  measured?: () => M,
+  measured?: () => M | Promise<M>,
+  options: Pick<EngineOptions, 'threads' | 'half'> = {},
 ): Promise<EngineTest & Partial<M>> {
-  const engine = await availableEngine(id)
+  const engine = availableEngine(id)
   const before = current
   try {
-    await useEngine(before?.engine === engine ? optionsOf(before) : { engine })
+    await useEngine(before?.engine === engine ? optionsOf(before) : { ...options, engine })
     const { checks, problems } = wrongAnswers()
-    const times: Partial<M> = problems.length === 0 && measured ? measured() : {}
-    const fallbacks = engine === 'onnxruntime' ? [...fallbacksOfEngine().keys()] : []
+    const times: Partial<M> = problems.length === 0 && measured ? await measured() : {}
+    const fallbacks = engine.startsWith('onnxruntime') ? [...fallbacksOfEngine().keys()] : []
     return {
       engine,
       passed: checks - problems.length,
@@ -113,67 +144,19 @@ export async function testEngine<M extends object = object>(
 }
 
 /** Throws NOT_FOUND or ENGINE_UNAVAILABLE. */
-async function availableEngine(id: string): Promise<EngineId> {
-  const row = (await listEngines()).find((each) => each.id === id)
-  if (!row) throw new SeptumError('NOT_FOUND', { kind: 'engine', id })
-  if (!row.available) throw new SeptumError('ENGINE_UNAVAILABLE', { engine: id, reason: row.reason ?? '' })
-  return id as EngineId
+function availableEngine(name: string): EngineId {
+  const id = engineNamed(name)
+  const reason = listEngines().find((each) => each.id === id)?.reason
+  if (reason !== undefined) throw new SeptumError('ENGINE_UNAVAILABLE', { engine: id, reason: bare(reason) })
+  return id
 }
 
-const optionsOf = ({ engine, threads, block }: EngineInfo): EngineOptions => ({
+const optionsOf = ({ engine, threads, block, half }: EngineInfo): EngineOptions => ({
   engine,
   threads,
   blocked: block > 0,
+  half,
 })
-
-/** Every engine that Septum knows, and why one is not available here. */
-export function listEngines(): Promise<EngineRow[]> {
-  const later = 'This version computes on the processor only; this device follows in a later one.'
-  const runtime = runtimeState()
-  const missing = (id: string, device: string): EngineRow => ({
-    id,
-    device,
-    available: false,
-    reason: later,
-    default: false,
-  })
-  const rows: EngineRow[] = [
-    {
-      id: 'onnxruntime',
-      device: `cpu, ${availableParallelism()} threads`,
-      ...runtime,
-      default: runtime.available,
-    },
-    { id: 'tfjs-cpu', device: 'cpu, 1 thread, for reference', available: true, default: !runtime.available },
-    missing('onnxruntime-webgpu', 'any graphics card'),
-    missing('onnxruntime-cuda', 'NVIDIA graphics card'),
-    missing('onnxruntime-dml', 'graphics card on Windows'),
-    missing('onnxruntime-coreml', 'Apple processor'),
-  ]
-  for (const id of ['tfjs-node-gpu', 'tfjs-node'] as const) {
-    const device =
-      id === 'tfjs-node-gpu' ? 'NVIDIA graphics card, through TensorFlow' : 'cpu, through TensorFlow'
-    const reason = nodeEngineReason(id)
-    rows.push({
-      id,
-      device,
-      available: reason === null,
-      ...(reason === null ? {} : { reason }),
-      default: false,
-    })
-  }
-  return Promise.resolve(rows)
-}
-
-function runtimeState(): { available: boolean; reason?: string } {
-  try {
-    probeBlock()
-    return { available: true }
-  } catch (error) {
-    const reason = `ONNX Runtime has no part for ${process.platform} ${process.arch}: ${String(error)}`
-    return { available: false, reason }
-  }
-}
 
 let checkedBlock: number | null = null
 

@@ -1,5 +1,6 @@
 import { deviceGraph } from './deviceGraph'
 import { emitElementwise } from './elementwise'
+import { halfGraph } from './halfGraph'
 import type { Node, Value } from './ir'
 import { Lowering, type LoweringOptions } from './lowering'
 import { macros } from './lower/macros'
@@ -45,7 +46,8 @@ export function lower(
     inputs,
     outputs: given,
   }
-  return (options.provider ?? 'cpu') === 'cpu' ? graph : deviceGraph(graph)
+  const precise = options.half ? halfGraph(graph) : graph
+  return (options.provider ?? 'cpu') === 'cpu' ? precise : deviceGraph(precise)
 }
 
 function contentOf(value: Value): Float32Array {

@@ -45,6 +45,10 @@ export const faultCodes = texts({
     cause: (f) => `The file ${f.file} cannot be read: ${f.reason}.`,
     remedy: 'Check that the file is there and that you may read it, then scan the folder again.',
   },
+  PASSPHRASE_MISSING: {
+    cause: (f) => `The key file ${f.file} needs a passphrase, and none was given.`,
+    remedy: 'Put the passphrase in SEPTUM_KEY_PASSPHRASE, or leave --key out and keep no way back.',
+  },
   FILE_NOT_IMAGE: {
     cause: (f) => `The file ${f.file} is not an image that Septum reads (${f.reason}).`,
     remedy: 'Septum reads DICOM and NIfTI. Other files in the folder can be ignored.',
@@ -133,6 +137,10 @@ export const faultCodes = texts({
   ENGINE_UNAVAILABLE: {
     cause: (f) => `The compute engine ${f.engine} is not available: ${f.reason}.`,
     remedy: 'Septum uses the next best engine; Settings ▸ Devices says which.',
+  },
+  PRECISION_UNSUPPORTED: {
+    cause: (f) => `Half precision is not to be had on ${f.engine}: ${f.reason}.`,
+    remedy: 'Turn half precision off; single precision needs nothing else.',
   },
   MEMORY_SHORT: {
     cause: (f) => `The run needs ${f.needed} of memory, and ${f.available} is free.`,

@@ -1,7 +1,7 @@
 import type { Port } from './contract'
 
 /** Which bundle a child runs: it lies beside the host's own as `<entry>.js`. */
-export type ChildEntry = 'read' | 'infer' | 'train'
+export type ChildEntry = 'read' | 'infer' | 'train' | 'probe'
 
 /** A child as its parent sees it: a port to talk over, and a way to end it. */
 export interface ChildProcess {

@@ -1,9 +1,11 @@
 import type { Command } from 'commander'
 import { registerDatasetInspect } from './datasetInspect'
+import { registerEngineBench } from './engineBench'
 import { registerEngineList } from './engineList'
 import { registerEngineTest } from './engineTest'
 import { registerEvaluate } from './evaluate'
 import { registerExperimentRun } from './experimentRun'
+import { registerExport } from './exportDeidentified'
 import { registerFileInspect } from './fileInspect'
 import { registerLibraryAdd } from './libraryAdd'
 import { registerLibraryList } from './libraryList'
@@ -31,5 +33,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   registerModelExport,
   registerEngineList,
   registerEngineTest,
+  registerEngineBench,
   registerFileInspect,
+  registerExport,
 ]

@@ -7,10 +7,11 @@ import { SeptumError } from '#shared/errors/SeptumError'
 import { workspaceFolder } from '#electron/workspace/workspaceFolder'
 import { workspaceLayout } from '#electron/workspace/layout'
 import { labelValues } from '../arguments'
+import { engineOptions, withComputeOptions, type ComputeOptions } from '../computeOptions'
 import { interruptSignal } from '../interruptSignal'
 import { runCommand } from '../runCommand'
 
-interface Options {
+interface Options extends ComputeOptions {
   readonly model: string
   readonly out: string
   readonly labels?: Partial<Record<RegionId, number>>
@@ -18,8 +19,7 @@ interface Options {
 
 /** `septum predict --model M --out DIR INPUT…`. */
 export function registerPredict(program: Command): void {
-  program
-    .command('predict')
+  withComputeOptions(program.command('predict'))
     .argument('<input...>', 'NIfTI files, case folders or data-set folders')
     .description('Segments images with a trained model and writes masks on their own grid.')
     .requiredOption('--model <model>', 'id such as hearts@1, or a model folder')
@@ -39,7 +39,9 @@ export function registerPredict(program: Command): void {
         const signal = interruptSignal()
         const sources = []
         for (const input of inputs) sources.push(...(await inputCases(input, signal)))
-        const cases = await predictedMasks(sources, await new WarmModels().model(folder), {
+        const models = new WarmModels()
+        await models.computeWith(await engineOptions(options))
+        const cases = await predictedMasks(sources, await models.model(folder), {
           out: resolve(options.out),
           values: options.labels ?? {},
           progress: (done, total, what) => output.progress(done, total, what),

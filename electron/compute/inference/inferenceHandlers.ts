@@ -4,9 +4,11 @@ import type { CaseSource } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { openCase } from '#electron/datasets/openCase'
 import type { CaseReader } from '#electron/datasets/adapter'
-import { listEngines, testEngine } from '#electron/onnx/engine'
+import { listEngines } from '#electron/onnx/devices'
+import { physicalCores } from '#electron/onnx/physicalCores'
 import { meanScores } from '#models/metrics/meanScores'
 import { abortSignalOf } from '../abortSignalOf'
+import { engineOptionsOf } from '../engineOptionsOf'
 import { inTurn } from '../inTurn'
 import { exportModelFolder } from '../modelFolder/exportModelFolder'
 import { partOf } from '../modelFolder/partOf'
@@ -14,7 +16,6 @@ import { evaluatedCase } from '../segmenting/evaluatedCase'
 import { catalogueRows, modelDescription } from './catalogueRows'
 import { predictedContours } from './predictedContours'
 import { scoredContours } from './scoredContours'
-import { smallUnetTimes } from './smallUnetTimes'
 import { WarmModels } from './warmModels'
 
 async function withCase<T>(source: CaseSource, work: (reader: CaseReader) => Promise<T>): Promise<T> {
@@ -61,8 +62,8 @@ export function inferenceHandlers(): AllHandlers<typeof inferenceAreas> {
       exportModel: async ({ modelFolder, folder }) => ({
         files: await exportModelFolder(modelFolder, folder),
       }),
-      engines: () => listEngines(),
-      testEngine: ({ engine }) => next(() => testEngine(engine, () => smallUnetTimes())),
+      engines: () => Promise.resolve({ engines: listEngines(), cores: physicalCores() }),
+      compute: (settings) => next(() => models.computeWith(engineOptionsOf(settings))),
     },
   }
 }

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ModelCard } from '#shared/domain/model'
 import { networkCatalogue } from '#models/networks/catalogue'
 import { importWeights } from '#models/networks/weights'
 import type { NetworkOptions } from '#models/networks/networkOptions'
-import { useEngine } from '#electron/onnx/engine'
+import { startEngine, type EngineOptions } from '#electron/onnx/engine'
 import { readModelFolder } from '../modelFolder/readModelFolder'
 import type { SegmentationRecipe } from '../segmenting/segmentedVolume'
 import { Segmenter } from '../segmenting/segmenter'
@@ -17,10 +18,19 @@ export interface WarmModel {
 export class WarmModels {
   private readonly warm = new Map<string, Promise<WarmModel>>()
 
+  private engine: EngineOptions = {}
+
   constructor(private readonly kept = 2) {}
 
+  /** What models are loaded for from now on; those that are warm on something else are freed. */
+  async computeWith(engine: EngineOptions): Promise<void> {
+    if (isDeepStrictEqual(engine, this.engine)) return
+    this.engine = engine
+    await this.dispose()
+  }
+
   async model(folder: string): Promise<WarmModel> {
-    const loading = this.warm.get(folder) ?? loaded(folder)
+    const loading = this.warm.get(folder) ?? loaded(folder, this.engine)
     this.warm.delete(folder)
     this.warm.set(folder, loading)
     try {
@@ -48,9 +58,9 @@ export class WarmModels {
   }
 }
 
-async function loaded(folder: string): Promise<WarmModel> {
+async function loaded(folder: string, engine: EngineOptions): Promise<WarmModel> {
   const { card, weights } = await readModelFolder(folder)
-  await useEngine()
+  await startEngine(engine)
   const { side } = card.preparation
   const options = card.network.options as Partial<NetworkOptions>
   const network = networkCatalogue[card.network.id].build({

@@ -5,7 +5,7 @@ import { ExperimentResult } from '#shared/domain/evaluation'
 import type { RunMessage } from '#shared/domain/training'
 import { SeptumError, toFault } from '#shared/errors/SeptumError'
 import { openCase } from '#electron/datasets/openCase'
-import { useEngine } from '#electron/onnx/engine'
+import { startEngine, type EngineOptions } from '#electron/onnx/engine'
 import { readJson, writeJson } from '#electron/workspace/jsonFile'
 import { ledgerSum, ledgerWarnings } from '#models/preparation/labelLedger'
 import { networkCatalogue } from '#models/networks/catalogue'
@@ -28,6 +28,8 @@ import { Trainer } from './trainer'
 export interface RunRequest {
   readonly runFolder: string
   readonly modelsFolder: string
+  /** What to compute with; default: the usual engine. What cannot be had is replaced, with a note in the log. */
+  readonly engine?: EngineOptions
   readonly listen: (message: RunMessage) => void
   readonly control: RunControl
   /** Aborted: ends at once, without an ending in the log; the run can be resumed from its last checkpoint. */
@@ -58,8 +60,9 @@ export async function trainRun(request: RunRequest): Promise<ExperimentResult> {
 async function performed(request: RunRequest, log: EventLog): Promise<ExperimentResult> {
   const { runFolder, signal } = request
   const startedMs = performance.now()
-  const engine = await useEngine()
+  const engine = await startEngine(request.engine)
   const note = (text: string): void => log.tell({ type: 'note', text })
+  for (const text of engine.told) note(text)
   const plan = await runPlan(runFolder, signal)
   for (const text of refusalNotes(plan.refusals)) note(text)
   const { preparation } = plan.experiment

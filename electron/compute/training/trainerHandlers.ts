@@ -1,6 +1,7 @@
 import type { trainerAreas } from '#shared/ipc/children'
 import type { AllHandlers } from '#shared/ipc/contract'
 import { abortSignalOf } from '../abortSignalOf'
+import { engineOptionsOf } from '../engineOptionsOf'
 import { RunControl } from './runControl'
 import { trainRun } from './trainRun'
 
@@ -9,8 +10,13 @@ export function trainerHandlers(beat: (step: number) => void): AllHandlers<typeo
   const control = new RunControl()
   return {
     trainer: {
-      run: ({ runFolder, modelsFolder }, { progress, signal }) =>
-        trainRun({ runFolder, modelsFolder, listen: progress, control, signal: abortSignalOf(signal), beat }),
+      run: ({ runFolder, modelsFolder, compute }, { progress, signal }) =>
+        trainRun({
+          ...{ runFolder, modelsFolder, control, beat },
+          listen: progress,
+          signal: abortSignalOf(signal),
+          ...(compute && { engine: engineOptionsOf(compute) }),
+        }),
       pause: () => Promise.resolve(control.pause()),
       resume: () => Promise.resolve(control.resume()),
       stop: () => Promise.resolve(control.stop()),

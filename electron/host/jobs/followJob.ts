@@ -2,12 +2,15 @@ import { trainerAreas } from '#shared/ipc/children'
 import type { ChildProcess } from '#shared/ipc/childProcess'
 import { connect } from '#shared/ipc/connect'
 import type { Client } from '#shared/ipc/contract'
+import type { ComputeSettings } from '#shared/domain/device'
 import type { RunMessage } from '#shared/domain/training'
 import { SeptumError, toFault } from '#shared/errors/SeptumError'
 
 export interface JobOrder {
   readonly runFolder: string
   readonly modelsFolder: string
+  /** Default: the usual engine, all cores. */
+  readonly compute?: ComputeSettings
 }
 
 export interface FollowedJob {

@@ -30,6 +30,8 @@ export function keptChild<S extends Areas>(
   areas: S,
   fork: Fork,
   notice: (text: string) => void,
+  /** Told to every child before anything else is asked of it. */
+  greet: (client: Client<S>) => void = () => undefined,
 ): KeptChild<S> {
   let current: Generation<S> | null = null
   let closing = false
@@ -49,6 +51,7 @@ export function keptChild<S extends Areas>(
         notice(`The ${entry} process ended (exit ${exit}); it is started again when it is needed.`)
     })
     current = made
+    greet(made.client)
     return made
   }
 

@@ -6,6 +6,7 @@ import type { RunId, RunMessage, RunRow } from '#shared/domain/training'
 import { SeptumError, toFault } from '#shared/errors/SeptumError'
 import { writeJson } from '#electron/workspace/jsonFile'
 import { lockHolder, takeLock, type Lock } from '#electron/workspace/lock'
+import type { DeviceService } from '../devices/deviceService'
 import type { HostContext } from '../hostContext'
 import { followJob, type FollowedJob } from '../jobs/followJob'
 import { appendEvent, readEvents, thinned } from './eventsFile'
@@ -27,6 +28,7 @@ export class RunService {
 
   constructor(
     private readonly host: HostContext,
+    private readonly devices: Pick<DeviceService, 'settings'>,
     /** Called when a run ended well: a new model is there. */
     private readonly onFinished: () => Promise<void>,
   ) {}
@@ -183,10 +185,11 @@ export class RunService {
 
   private async launch(id: RunId): Promise<void> {
     const folder = this.folder(id)
+    const compute = await this.devices.settings()
     const lock = await takeLock(lockOf(folder), `Run ${id}`)
     const job = followJob(
       this.host.fork('train'),
-      { runFolder: folder, modelsFolder: this.host.layout.models },
+      { runFolder: folder, modelsFolder: this.host.layout.models, compute },
       (message) => this.keep(advance(this.row(id), message), message),
       this.host.now,
     )

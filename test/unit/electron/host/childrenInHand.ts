@@ -1,4 +1,4 @@
-import { inferenceAreas, readerAreas, trainerAreas } from '#shared/ipc/children'
+import { inferenceAreas, probeAreas, readerAreas, trainerAreas } from '#shared/ipc/children'
 import type { ChildEntry, ChildProcess, Fork } from '#shared/ipc/childProcess'
 import type { AllHandlers, Emitters } from '#shared/ipc/contract'
 import { serve } from '#shared/ipc/serve'
@@ -7,12 +7,14 @@ import { loopback } from '#electron/transport/loopback'
 
 type Reading = AllHandlers<typeof readerAreas>['reading']
 type Inferring = AllHandlers<typeof inferenceAreas>['inferring']
+type Probing = AllHandlers<typeof probeAreas>['probing']
 type Training = AllHandlers<typeof trainerAreas>['trainer']
 
 /** What the children of a test answer; whatever it does not name fails as a call that nobody expected. */
 export interface Answers {
   readonly reading?: Partial<Reading>
   readonly inferring?: Partial<Inferring>
+  readonly probing?: Partial<Probing>
   /** Made anew for every run's child. */
   readonly trainer?: (tell: Emitters<typeof trainerAreas>['trainer']) => Partial<Training>
 }
@@ -62,6 +64,10 @@ export function childrenInHand(answers: Answers): ChildrenInHand {
     else if (entry === 'infer')
       serve(child, inferenceAreas, {
         inferring: whole<Inferring>('inferring', inferenceAreas.inferring, answers.inferring ?? {}),
+      })
+    else if (entry === 'probe')
+      serve(child, probeAreas, {
+        probing: whole<Probing>('probing', probeAreas.probing, answers.probing ?? {}),
       })
     else {
       let given: Partial<Training> = {}

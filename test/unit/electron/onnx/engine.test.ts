@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs'
 import { expect, test } from 'vitest'
 import { blockedAgrees } from '#electron/onnx/blockedCheck'
-import { engineInUse, listEngines, testEngine, useEngine } from '#electron/onnx/engine'
+import { engineNamed, listEngines } from '#electron/onnx/devices'
+import { engineInUse, startEngine, testEngine, useEngine } from '#electron/onnx/engine'
 import { probeBlock } from '#electron/onnx/runtime'
 
-test('one engine is the default, and every one that is not available says why', async () => {
-  const rows = await listEngines()
+test('one engine is the default, and every one that is not available says why', () => {
+  const rows = listEngines()
   expect(rows.filter((row) => row.default).map(({ id, available }) => [id, available])).toEqual([
     ['onnxruntime', true],
   ])
@@ -21,7 +22,7 @@ test('a test of another engine leaves the tensors of the one in use alone', asyn
   await useEngine({ engine: 'onnxruntime', threads: 1, blocked: false })
   const kept = tf.tensor1d([1, 2])
   await testEngine('tfjs-cpu')
-  expect(engineInUse()).toEqual({ engine: 'onnxruntime', threads: 1, block: 0 })
+  expect(engineInUse()).toEqual({ engine: 'onnxruntime', threads: 1, block: 0, half: false })
   expect([...tf.mul(kept, 2).dataSync()]).toEqual([2, 4])
 })
 
@@ -34,4 +35,29 @@ test('the blocked operators agree with the plain ones, and a block size that is 
   const block = probeBlock()
   expect(blockedAgrees(block)).toBe(block)
   expect(blockedAgrees(4)).toBe(0)
+})
+
+test('a device goes by its short name too, and a name that means nothing is refused', () => {
+  expect(engineNamed('webgpu')).toBe('onnxruntime-webgpu')
+  expect(engineNamed('cpu')).toBe('onnxruntime')
+  expect(engineNamed('tfjs-cpu')).toBe('tfjs-cpu')
+  expect(() => engineNamed('toString')).toThrow('toString')
+})
+
+test.skipIf(process.platform === 'win32')(
+  'a device of another system is replaced by the processor, and the reason is told (skipped on Windows, which has it)',
+  async () => {
+    const { engine, told } = await startEngine({ engine: 'onnxruntime-dml' })
+    expect(engine).toBe('onnxruntime')
+    expect(told).toHaveLength(1)
+    expect(told[0]).toMatch(/onnxruntime-dml is not available: .*Windows.*Used instead: onnxruntime\.$/)
+  },
+)
+
+test('half precision is refused where it would make nothing faster, and single precision used instead, not silently', async () => {
+  for (const engine of ['onnxruntime', 'tfjs-cpu'] as const)
+    await expect(useEngine({ engine, half: true })).rejects.toMatchObject({ code: 'PRECISION_UNSUPPORTED' })
+  const { engine, half, told } = await startEngine({ half: true })
+  expect([engine, half]).toEqual(['onnxruntime', false])
+  expect(told[0]).toContain('single precision')
 })
