@@ -1,9 +1,11 @@
 import type { StepOptions } from '#electron/onnx/step'
 import type { BenchSettings, Prepare, Prepared } from './prepared'
-import { prepareUnet2d } from './prepareUnet2d'
+import { prepareSlices } from './prepareSlices'
 
 const prepares: Readonly<Record<string, Prepare>> = {
-  'unet-2d': prepareUnet2d,
+  'unet-2d': prepareSlices,
+  densenet: prepareSlices,
+  'fcn-tran': prepareSlices,
 }
 
 export function prepare(settings: BenchSettings, options: StepOptions = {}): Prepared {

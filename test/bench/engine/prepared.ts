@@ -6,6 +6,8 @@ export interface BenchSettings {
   readonly batch: number
   /** The image, without batch and channel. */
   readonly size: readonly number[]
+  /** Structures to be told apart. */
+  readonly structures: number
   readonly threads: number
   readonly seed: number
 }

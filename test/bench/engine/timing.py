@@ -6,6 +6,8 @@ import time
 
 import torch
 
+from losses import structures_of
+
 
 def settings():
     """What the benchmark asks for: batch, size, threads, order ('first' or 'last': where channels are in memory)."""
@@ -33,7 +35,7 @@ def peak_mb():
 def answer(net, train, predict):
     """Answers until the input ends. `train` and `predict` take one step and give a number that depends on all of it."""
     steps = {"train": train, "predict": predict}
-    print(json.dumps({"parameters": sum(each.numel() for each in net.parameters())}), flush=True)
+    print(json.dumps({"parameters": sum(each.numel() for each in net.parameters() if each.requires_grad)}), flush=True)
     for line in sys.stdin:
         what, *count = line.split()
         if what == "memory":
@@ -45,3 +47,27 @@ def answer(net, train, predict):
             steps[what]()
             times.append((time.perf_counter() - start) * 1e3)
         print(json.dumps(times), flush=True)
+
+
+def compare(chosen, net, loss_of, output):
+    """Trains and predicts with one input channel, as the benchmark asks for."""
+    adam = torch.optim.Adam(net.parameters(), 1e-4)
+    dimensions = len(chosen["size"])
+    images = torch.randn(chosen["batch"], 1, *chosen["size"])
+    truth = in_order(chosen, structures_of(images, chosen["structures"]), dimensions)
+    images = in_order(chosen, images, dimensions)
+
+    def train():
+        net.train()
+        adam.zero_grad(set_to_none=True)
+        loss = loss_of(net(images), truth)
+        loss.backward()
+        adam.step()
+        return loss.item()
+
+    def predict():
+        net.eval()
+        with torch.no_grad():
+            return output(net(images)).sum().item()
+
+    answer(net, train, predict)
