@@ -19,7 +19,9 @@ export const perSlice =
       macro(lowering, node)
       return
     }
-    eachSlice(lowering, node, (input, slice) => lowering.slices(input)[slice], macro)
+    const operand = (input: Value, slice: number): Value =>
+      isVolume(input) ? lowering.slices(input)[slice]! : input
+    eachSlice(lowering, node, operand, macro)
   }
 
 /**
@@ -50,13 +52,13 @@ export function emitElementwiseOfSlices(lowering: Lowering, node: Node): boolean
 function eachSlice(
   lowering: Lowering,
   node: Node,
-  operand: (input: Value, slice: number) => Value | undefined,
+  operand: (input: Value, slice: number) => Value,
   emit: Macro,
 ): void {
   const slices: Value[][] = node.outputs.map(() => [])
   const depth = node.output(0).shape[1] ?? 1
   for (let slice = 0; slice < depth; slice++) {
-    const inputs = node.inputs.map((input) => input && (operand(input, slice) ?? input))
+    const inputs = node.inputs.map((input) => input && operand(input, slice))
     const ofSlice = new Node(node.op, inputs, node.attributes, node.domain ? { domain: node.domain } : {})
     ofSlice.outputs = node.outputs.map((output) => imageOf(output))
     emit(lowering, ofSlice)
