@@ -8,12 +8,16 @@ import { deeplabV2 } from './deeplabV2'
 import { deeplabV3 } from './deeplabV3'
 import { densenet, nearestDensenetSize } from './densenet'
 import { densenetLayers } from './densenet.layers'
+import { encoderDecoder, nearestEncoderDecoderSize } from './encoderDecoder'
+import { encoderDecoderLayers } from './encoderDecoder.layers'
 import { fcn8s } from './fcn8s'
 import { fcn8sLayers } from './fcn8s.layers'
 import { fcnAlexnet } from './fcnAlexnet'
 import { fcnAlexnetLayers } from './fcnAlexnet.layers'
 import { fcnTran, nearestFcnTranSize } from './fcnTran'
 import { fcnTranLayers } from './fcnTran.layers'
+import { isenseeAcdc, nearestIsenseeAcdcSize } from './isenseeAcdc'
+import { isenseeAcdcLayers } from './isenseeAcdc.layers'
 import { nearestUnet2dSize, unet2d } from './unet2d'
 import { unet2dLayers } from './unet2d.layers'
 import { nearestUnet3dSize, unet3d } from './unet3d'
@@ -128,6 +132,46 @@ export const networkCatalogue: Readonly<Record<NetworkId, CatalogueEntry>> = {
     build: deeplabV2,
     describe: (options) => description(deeplabV2Layers(options)),
     nearestSize: anySize,
+  },
+  'encoder-decoder': {
+    id: 'encoder-decoder',
+    title: 'Encoder and decoder of ten layers',
+    source: 'github pestoo0221/tensorflow_MRI_ventricle_CNN; 993,974 parameters',
+    size: [96, 96],
+    output: 'sigmoid',
+    build: (options) => encoderDecoder(options, 'encoder-decoder'),
+    describe: (options) => description(encoderDecoderLayers(options, 'encoder-decoder')),
+    nearestSize: nearestEncoderDecoderSize,
+  },
+  'encoder-decoder-unet': {
+    id: 'encoder-decoder-unet',
+    title: 'Encoder and decoder of ten layers, with skips',
+    source: 'github pestoo0221/tensorflow_MRI_ventricle_CNN; 1,214,474 parameters',
+    size: [96, 96],
+    output: 'sigmoid',
+    build: (options) => encoderDecoder(options, 'encoder-decoder-unet'),
+    describe: (options) => description(encoderDecoderLayers(options, 'encoder-decoder-unet')),
+    nearestSize: nearestEncoderDecoderSize,
+  },
+  'isensee-acdc-2d': {
+    id: 'isensee-acdc-2d',
+    title: '2-D U-Net of the ACDC challenge',
+    source: 'Isensee et al., STACOM 2017, arXiv 1707.00587; 17,656,956 parameters',
+    size: [352, 352],
+    output: 'softmax',
+    build: (options) => isenseeAcdc(options, 'isensee-acdc-2d'),
+    describe: (options) => description(isenseeAcdcLayers(options, 'isensee-acdc-2d')),
+    nearestSize: (size) => nearestIsenseeAcdcSize(size),
+  },
+  'isensee-acdc-3d': {
+    id: 'isensee-acdc-3d',
+    title: '3-D U-Net of the ACDC challenge',
+    source: 'Isensee et al., STACOM 2017, arXiv 1707.00587; 15,538,678 parameters',
+    size: [224, 224],
+    output: 'softmax',
+    build: (options) => isenseeAcdc(options, 'isensee-acdc-3d'),
+    describe: (options) => description(isenseeAcdcLayers(options, 'isensee-acdc-3d')),
+    nearestSize: (size) => nearestIsenseeAcdcSize(size),
   },
 }
 

@@ -10,6 +10,10 @@ export const networkIds = [
   'fcn-8s',
   'deeplab-v3',
   'deeplab-v2',
+  'encoder-decoder',
+  'encoder-decoder-unet',
+  'isensee-acdc-2d',
+  'isensee-acdc-3d',
 ] as const
 export const NetworkId = z.enum(networkIds)
 export type NetworkId = z.infer<typeof NetworkId>
