@@ -1,13 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
-import { SeptumError } from '#shared/errors/SeptumError'
 import type { CaseSource } from '#shared/domain/study'
 import { scanFolder } from '#electron/datasets/scanFolder'
 import { deidentifyCases } from '#electron/exports/deidentify/deidentifyCases'
-import { newKey, openedKey, sealedKey, type ProjectKey } from '#electron/exports/deidentify/keyFile'
-import { writeAtomic } from '#electron/workspace/atomicFile'
+import { keepKey, keyOfProject } from '#electron/exports/deidentify/projectKey'
 import { interruptSignal } from '../interruptSignal'
 import { runCommand } from '../runCommand'
 
@@ -52,7 +48,9 @@ export function registerExport(program: Command): void {
           onProgress: ({ files, path }) => output.progress(files, 0, path),
           signal,
         })
-        const key = await projectKey(options.key)
+        const file = options.key ? resolve(options.key) : null
+        const passphrase = process.env.SEPTUM_KEY_PASSPHRASE ?? ''
+        const key = await keyOfProject(file, passphrase)
         const report = await deidentifyCases(cases, {
           out: resolve(options.out),
           options: {
@@ -64,7 +62,7 @@ export function registerExport(program: Command): void {
           onProgress: ({ done, total, what }) => output.progress(done, total, what),
           signal,
         })
-        if (options.key) await writeAtomic(resolve(options.key), sealedKey(key, passphrase(options.key)))
+        if (file) await keepKey(file, key, passphrase)
         output.answer({ ...report, refused }, () => {
           const looks = report.files.filter(({ mayShowText }) => mayShowText).length
           return [
@@ -77,17 +75,4 @@ export function registerExport(program: Command): void {
         })
       }),
     )
-}
-
-const passphrase = (file: string): string => {
-  const given = process.env.SEPTUM_KEY_PASSPHRASE
-  if (!given) throw new SeptumError('PASSPHRASE_MISSING', { file })
-  return given
-}
-
-/** The key in the file, a new one where there is none; without a file one that is forgotten. */
-async function projectKey(file: string | undefined): Promise<ProjectKey> {
-  if (!file) return newKey()
-  const words = passphrase(file)
-  return existsSync(file) ? openedKey(await readFile(file, 'utf8'), words, file) : newKey()
 }

@@ -1,6 +1,12 @@
-/** The part of dcmjs 0.51 that writes files; the package brings no types. */
+/** The part of dcmjs 0.51 that takes files apart and writes them; the package brings no types. */
 declare module 'dcmjs' {
   type Attributes = Record<string, unknown>
+  export interface DicomElement {
+    readonly vr: string
+    readonly Value?: readonly unknown[]
+  }
+  /** By tag, eight hexadecimal digits. */
+  export type DicomElements = Record<string, DicomElement>
   interface DicomDict {
     dict: Attributes
     write(options?: { fragmentMultiframe?: boolean }): ArrayBuffer
@@ -8,5 +14,11 @@ declare module 'dcmjs' {
   export const data: {
     DicomDict: new (meta: Attributes) => DicomDict
     DicomMetaDictionary: { denaturalizeDataset(dataset: Attributes): Attributes }
+    DicomMessage: {
+      readFile(
+        buffer: ArrayBuffer,
+        options?: { ignoreErrors?: boolean },
+      ): { meta: DicomElements; dict: DicomElements }
+    }
   }
 }
