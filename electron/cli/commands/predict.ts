@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { ModelId } from '#shared/domain/model'
@@ -22,7 +22,7 @@ export function registerPredict(program: Command): void {
   withComputeOptions(program.command('predict'))
     .argument('<input...>', 'NIfTI files, case folders or data-set folders')
     .description('Segments images with a trained model and writes masks on their own grid.')
-    .requiredOption('--model <model>', 'id such as hearts@1, or a model folder')
+    .requiredOption('--model <model>', 'id such as hearts@1, hearts for its newest version, or a model folder')
     .requiredOption('--out <folder>', 'folder to write into')
     .option('--labels <values>', 'label values, such as lv-cavity=1; ACDC values without it', labelValues)
     .addHelpText(
@@ -52,15 +52,20 @@ export function registerPredict(program: Command): void {
     )
 }
 
-/** The folder of a model that is named by its id in the workspace, or by its folder. */
+/** The folder of a model that is named by its id in the workspace (without a version: the newest), or by its folder. */
 function modelFolder(model: string, workspace: string | undefined): string {
   if (existsSync(join(model, 'model.json'))) return resolve(model)
   const [name = '', version] = model.split('@')
-  const folder =
-    ModelId.safeParse(model).success && version !== undefined
-      ? join(workspaceLayout(workspaceFolder(workspace)).models, name, version)
-      : null
-  if (folder === null || !existsSync(join(folder, 'model.json')))
-    throw new SeptumError('NOT_FOUND', { kind: 'trained model', id: model })
-  return folder
+  if (ModelId.safeParse(`${name}@${version ?? 1}`).success) {
+    const versions = join(workspaceLayout(workspaceFolder(workspace)).models, name)
+    const folder = join(versions, version ?? newest(versions))
+    if (existsSync(join(folder, 'model.json'))) return folder
+  }
+  throw new SeptumError('NOT_FOUND', { kind: 'trained model', id: model })
+}
+
+/** The largest number among a model's versions; 1 where there is none. */
+function newest(versions: string): string {
+  const numbers = existsSync(versions) ? readdirSync(versions).map(Number).filter(Number.isInteger) : []
+  return String(Math.max(1, ...numbers))
 }
