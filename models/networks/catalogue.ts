@@ -18,6 +18,8 @@ import { fcnTran, nearestFcnTranSize } from './fcnTran'
 import { fcnTranLayers } from './fcnTran.layers'
 import { isenseeAcdc, nearestIsenseeAcdcSize } from './isenseeAcdc'
 import { isenseeAcdcLayers } from './isenseeAcdc.layers'
+import { nearestResidualUnetSize, residualUnet } from './residualUnet'
+import { residualUnetLayers } from './residualUnet.layers'
 import { nearestUnet2dSize, unet2d } from './unet2d'
 import { unet2dLayers } from './unet2d.layers'
 import { nearestUnet3dSize, unet3d } from './unet3d'
@@ -132,6 +134,16 @@ export const networkCatalogue: Readonly<Record<NetworkId, CatalogueEntry>> = {
     build: deeplabV2,
     describe: (options) => description(deeplabV2Layers(options)),
     nearestSize: anySize,
+  },
+  'residual-unet': {
+    id: 'residual-unet',
+    title: 'U-Net with a residual encoder, planned',
+    source: 'Isensee et al., nnU-Net Revisited, MICCAI 2024',
+    size: [192, 192],
+    output: 'softmax',
+    build: residualUnet,
+    describe: (options) => description(residualUnetLayers(options)),
+    nearestSize: nearestResidualUnetSize,
   },
   'encoder-decoder': {
     id: 'encoder-decoder',

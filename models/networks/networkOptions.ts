@@ -26,6 +26,8 @@ export interface NetworkOptions {
   readonly variant?: 'staged' | 'at-once' | undefined
   /** Blocks of each stage of a residual network. */
   readonly blocks?: readonly number[] | undefined
+  /** Residual U-Net: blocks of a stage, at most. */
+  readonly mostBlocks?: number | undefined
   /** DeepLab v3: pixels of the image for one of the deepest maps. */
   readonly outputStride?: 8 | 16 | undefined
   /** DeepLab: also at 0.5 and 0.75 of the size, the greatest score of each pixel counts. */

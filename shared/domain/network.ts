@@ -10,6 +10,7 @@ export const networkIds = [
   'fcn-8s',
   'deeplab-v3',
   'deeplab-v2',
+  'residual-unet',
   'encoder-decoder',
   'encoder-decoder-unet',
   'isensee-acdc-2d',
