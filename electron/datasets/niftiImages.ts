@@ -2,17 +2,16 @@ import path from 'node:path'
 import type { CaseSource } from '#shared/domain/study'
 import type { Grid } from '#shared/domain/grid'
 import { fileBytes } from '#electron/formats/fileBytes'
-import { readNifti, readNiftiHeader } from '#electron/formats/nifti/readNifti'
+import { readVolume, readVolumeHeader, volumeName } from '#electron/formats/volume/readVolume'
 import { percentileWindow } from './displayWindow'
 import { frameOf, volumeOf } from './frameValues'
 import { niftiWarnings } from './niftiWarnings'
 import { studyId } from './studyId'
 import type { CaseReader, FileLayout } from './adapter'
 
-const imageName = /\.(nii|hdr)(\.gz)?$/i
 const voxelsOfPair = /\.img(\.gz)?$/i
 
-/** Any 3-D or 4-D NIfTI image: the third dimension is slices, the fourth is phases. It brings no labels. */
+/** Any 3-D or 4-D volume (NIfTI, MGH, NRRD, MetaImage): the third dimension is slices, the fourth is phases. It brings no labels. */
 export const niftiImages: FileLayout = {
   id: 'nifti',
   title: 'NIfTI images',
@@ -21,7 +20,7 @@ export const niftiImages: FileLayout = {
   collect: (sink) => ({
     take: async (file) => {
       if (voxelsOfPair.test(file)) return true
-      if (!imageName.test(file)) return false
+      if (!volumeName.test(file)) return false
       try {
         sink.onCase(await imageSource(file))
       } catch (error) {
@@ -35,8 +34,8 @@ export const niftiImages: FileLayout = {
 }
 
 async function imageSource(file: string): Promise<CaseSource> {
-  const header = await readNiftiHeader(file)
-  const name = path.basename(file).replace(imageName, '')
+  const header = await readVolumeHeader(file)
+  const name = path.basename(file).replace(volumeName, '')
   const { bytes } = await fileBytes(file, 65_536)
   const [phases, slices] = header.shape
   return {
@@ -67,7 +66,7 @@ async function imageSource(file: string): Promise<CaseSource> {
 }
 
 async function openNifti(source: CaseSource): Promise<CaseReader> {
-  const image = await readNifti(source.files[0]!)
+  const image = await readVolume(source.files[0]!)
   const [phases, slices, rows, columns] = image.shape
   const { frameMs, slope, intercept } = image
   const grid: Grid = {

@@ -7,13 +7,14 @@ import { fileBytes } from './fileBytes'
 import { decodedNumbers } from './dicom/pixelFormat'
 import { ValueRangeOf, type ValueRange } from './valueRange'
 import { niftiTypes } from './nifti/niftiType'
-import { readNifti } from './nifti/readNifti'
+import type { VolumeFormat } from './nifti/niftiHeader'
+import { looksLikeVolume, readVolume, volumeName } from './volume/readVolume'
 
 /** `file inspect` (decisions.md 1). `sha1` is over the decoded pixels, little-endian, stored type, before rescale. */
 export type InspectedFile =
   | {
       readonly file: string
-      readonly format: 'dicom' | 'nifti'
+      readonly format: 'dicom' | VolumeFormat
       readonly transferSyntax?: string
       readonly transferSyntaxName?: string
       readonly rows: number
@@ -38,7 +39,7 @@ export type InspectedFile =
 export async function inspectFile(file: string): Promise<InspectedFile> {
   try {
     const { bytes } = await fileBytes(file)
-    const named = /\.(nii|hdr|img)(\.gz)?$/i.test(file)
+    const named = volumeName.test(file) || /\.img(\.gz)?$/i.test(file)
     return !named && looksLikeDicom(bytes)
       ? await dicomFile(bytes, file)
       : await niftiFile(file, named, bytes)
@@ -74,16 +75,21 @@ async function dicomFile(bytes: Uint8Array, file: string): Promise<InspectedFile
   }
 }
 
-async function niftiFile(file: string, named: boolean, bytes: Uint8Array): Promise<InspectedFile> {
+async function niftiFile(
+  file: string,
+  named: boolean,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<InspectedFile> {
   // Neither by name nor by its first bytes: the DICOM reader says so in better words.
-  if (!named && !(bytes[0] === 0x1f || bytes[344] === 0x6e || bytes[4] === 0x6e)) decodeDicom(bytes, file)
-  const image = await readNifti(file)
+  if (!named && !looksLikeVolume(bytes) && !(bytes[0] === 0x1f || bytes[344] === 0x6e || bytes[4] === 0x6e))
+    decodeDicom(bytes, file)
+  const image = await readVolume(file)
   const [frames, slices, rows, columns] = image.shape
   const range = new ValueRangeOf()
   range.add(image.data)
   return {
     file,
-    format: 'nifti',
+    format: image.format,
     rows,
     columns,
     frames,

@@ -10,8 +10,10 @@ export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes
  * before they are kept (FILE_MALFORMED), as is one whose checksum is wrong.
  */
 export function unpackGzip(packed: Uint8Array, limit: number, file: string): Uint8Array<ArrayBuffer> {
+  // Deflate makes at most 1032 bytes of one (RFC 1951): no room is made for more, whatever a header promises.
+  const most = Math.max(1024, Math.min(limit, packed.length * 1040))
   try {
-    const plain = gunzipSync(packed, { maxOutputLength: limit, finishFlush: constants.Z_SYNC_FLUSH })
+    const plain = gunzipSync(packed, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH })
     return new Uint8Array(plain.buffer as ArrayBuffer, plain.byteOffset, plain.length)
   } catch (error) {
     const tooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'

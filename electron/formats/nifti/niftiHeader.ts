@@ -4,7 +4,12 @@ import { SeptumError } from '#shared/errors/SeptumError'
 import { niftiOrientation, quaternionAffine, type Affine } from './niftiOrientation'
 import { isNiftiTypeCode, niftiTypes, unreadTypes, type NiftiTypeCode, type NiftiTypeName } from './niftiType'
 
+/** Formats of volumes with a grid of their own. */
+export type VolumeFormat = 'nifti' | 'mgh' | 'nrrd' | 'metaimage'
+
 export interface NiftiHeader {
+  /** What wrote it: a NIfTI header, or another format whose facts stand in the same places. */
+  readonly format: VolumeFormat
   readonly version: 1 | 2
   readonly littleEndian: boolean
   /** Frames (all dimensions from the fourth on together), slices, rows, columns; the file holds columns fastest. */
@@ -137,6 +142,7 @@ export function niftiHeader(head: Uint8Array, file: string): NiftiHeader {
   const step = header.pixDims[4] ?? 0
   const scaled = Number.isFinite(header.scl_slope) && header.scl_slope !== 0
   return {
+    format: 'nifti',
     version,
     littleEndian: header.littleEndian,
     shape,

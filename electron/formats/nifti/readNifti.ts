@@ -1,9 +1,9 @@
 import { SeptumError } from '#shared/errors/SeptumError'
 import { fileBytes } from '../fileBytes'
-import { swapBytes } from '../swapBytes'
 import { gzipHead, isGzip, unpackGzip } from '../unpackGzip'
 import { niftiHeadBytes, niftiHeader, type NiftiHeader } from './niftiHeader'
 import { niftiTypes, type VoxelArray } from './niftiType'
+import { withStored } from './withStored'
 
 /** A header and its voxels in file order: x fastest, then y, z, t. 64-bit integers are held as float64. */
 export interface NiftiImage extends NiftiHeader {
@@ -67,26 +67,10 @@ export function decodeNifti(bytes: Uint8Array<ArrayBuffer>, file: string): Nifti
 }
 
 function withVoxels(header: NiftiHeader, packed: Uint8Array<ArrayBuffer>, file: string): NiftiImage {
-  const { bytes: width, name } = niftiTypes[header.code]
   const expected = bytesDue(header)
-  const plain = isGzip(packed) ? unpackGzip(packed, expected + slackBytes, file) : packed
+  const zipped = isGzip(packed)
+  const plain = zipped ? unpackGzip(packed, expected + slackBytes, file) : packed
   if (plain.length < expected)
     throw new SeptumError('FILE_TRUNCATED', { file, expected, found: plain.length })
-  // A copy: it is aligned for the typed array, and swapping never touches the caller's bytes.
-  const stored = plain.slice(header.voxelOffset, expected)
-  if (!header.littleEndian) swapBytes(stored, width)
-  const buffer = stored.buffer
-  const arrays: Readonly<Record<typeof name, () => VoxelArray>> = {
-    uint8: () => new Uint8Array(buffer),
-    int8: () => new Int8Array(buffer),
-    uint16: () => new Uint16Array(buffer),
-    int16: () => new Int16Array(buffer),
-    uint32: () => new Uint32Array(buffer),
-    int32: () => new Int32Array(buffer),
-    float32: () => new Float32Array(buffer),
-    float64: () => new Float64Array(buffer),
-    int64: () => Float64Array.from(new BigInt64Array(buffer), Number),
-    uint64: () => Float64Array.from(new BigUint64Array(buffer), Number),
-  }
-  return { ...header, data: arrays[name](), stored }
+  return withStored(header, plain.subarray(header.voxelOffset, expected), zipped)
 }

@@ -27,8 +27,8 @@ const codes = [
 
 /**
  * A NIfTI-1 file. `unitAffine` writes ACDC's sform: diag(-1, -1, 1) with the spacing in pixdim alone. A grid without
- * orientation gets no sform and no qform, so that nobody reads one into it. A big-endian or NIfTI-2 source is written
- * as little-endian NIfTI-1 with the same geometry.
+ * orientation gets no sform and no qform, so that nobody reads one into it. A source of any other kind (big-endian,
+ * NIfTI-2, MGH, NRRD, MetaImage) is written as little-endian NIfTI-1 with the same geometry.
  */
 export function niftiBytes(content: NiftiContent, frame: NiftiFrame): Uint8Array {
   const { shape, data } = content
@@ -39,7 +39,8 @@ export function niftiBytes(content: NiftiContent, frame: NiftiFrame): Uint8Array
 
   const bytes = new Uint8Array(352 + data.byteLength)
   const view = new DataView(bytes.buffer)
-  const kept = 'like' in frame && frame.like.version === 1 && frame.like.littleEndian ? frame.like : null
+  const like = 'like' in frame ? frame.like : null
+  const kept = like?.format === 'nifti' && like.version === 1 && like.littleEndian ? like : null
   if (kept) bytes.set(kept.raw)
   else writeGeometry(view, frame)
 

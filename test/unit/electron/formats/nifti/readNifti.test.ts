@@ -106,7 +106,7 @@ describe('a damaged file is refused by name', () => {
     expect(code(new Uint8Array(0))).toBe('FILE_NOT_IMAGE')
   })
   test('when its voxels are of a type that is not read', () => {
-    expect(code(niftiFile({ shape: [2, 2, 2], code: 128, bits: 24 }))).toBe('PIXELS_UNSUPPORTED')
+    expect(code(niftiFile({ shape: [2, 2, 2], code: 1536, bits: 128 }))).toBe('PIXELS_UNSUPPORTED')
     expect(code(niftiFile({ shape: [2, 2, 2], code: 9999 }))).toBe('PIXELS_UNSUPPORTED')
   })
   test('when it unpacks to far more than its header promises: a gzip bomb', () => {
