@@ -18,6 +18,7 @@ export function lowerMaxPool3dGradient(lowering: Lowering, node: Node): void {
   const kernel = node.ints('kernel')
   const strides = node.ints('strides')
   const pads = node.ints('pads')
+  const starts = pads.slice(0, 3)
   const axes = [1, 2, 3]
   const reach = axes.map((_, axis) => (windows[axis]! - 1) * strides[axis]! + kernel[axis]!)
   const after = axes.map((_, axis) => Math.max(0, reach[axis]! - pads[axis]! - sizes[axis]!))
@@ -43,7 +44,6 @@ export function lowerMaxPool3dGradient(lowering: Lowering, node: Node): void {
     shares.push(placed(lowering, share, place))
   }
   const whole = shares.length > 1 ? lowering.emit('Sum', shares) : shares[0]!
-  const starts = pads.slice(0, 3)
   const name = lowering.slice(
     whole,
     starts,
