@@ -75,7 +75,7 @@ const calculations: Record<string, () => tf.Tensor | tf.Tensor[]> = {
     )(x()),
   MaxPoolWithArgmax: () => {
     const { result, indexes } = tf.maxPoolWithArgmax(x() as tf.Tensor4D, 3, 2, 'same', true)
-    return [result, indexes]
+    return [result!, indexes!]
   },
   MirrorPad: () => {
     const around: [number, number][] = [
@@ -105,7 +105,7 @@ const calculations: Record<string, () => tf.Tensor | tf.Tensor[]> = {
   TensorScatterUpdate: () => tf.tensorScatterUpdate(matrix(5, 3, 1), whole([4, 0], [2, 1]), matrix(2, 3, 2)),
   TopK: () => {
     const { values, indices } = tf.topk(tf.round(tf.mul(x(), 4)), 5)
-    return [values, indices]
+    return [values!, indices!]
   },
   UnsortedSegmentSum: () =>
     tf.unsortedSegmentSum(x().reshape([6, 8, 16]), whole([2, 0, 2, -1, 1, 7]) as tf.Tensor1D, 4),
