@@ -19,6 +19,7 @@ import { lowerUpNearest, lowerUpNearestGradient } from './resize'
 import { lowerUpNearest3d, lowerUpNearest3dGradient } from './resize3d'
 import { perSlice, type Macro } from './slices'
 import { lowerStep } from './step'
+import { lowerUpConv3d, lowerUpConv3dInputGradient, lowerUpConv3dWeightGradient } from './upConv3d'
 import { lowerUpConv, lowerUpConvInputGradient, lowerUpConvWeightGradient } from './upConv'
 
 /** Images and volumes go different ways. */
@@ -45,9 +46,9 @@ export const macros: Readonly<Record<string, Macro>> = {
   '@SpatialDropout': perSlice(lowerSpatialDropout),
   '@SplitC': perSlice(lowerSplitChannels),
   '@Step': perSlice(lowerStep),
-  '@UpConv': lowerUpConv,
-  '@UpConvDW': lowerUpConvWeightGradient,
-  '@UpConvDX': lowerUpConvInputGradient,
+  '@UpConv': byRank(lowerUpConv, lowerUpConv3d),
+  '@UpConvDW': byRank(lowerUpConvWeightGradient, lowerUpConv3dWeightGradient),
+  '@UpConvDX': byRank(lowerUpConvInputGradient, lowerUpConv3dInputGradient),
   '@UpNearest': byRank(lowerUpNearest, lowerUpNearest3d),
   '@UpNearestGrad': byRank(lowerUpNearestGradient, lowerUpNearest3dGradient),
 }

@@ -26,17 +26,17 @@ const adjointTaps = [
   [1, 0, 0],
 ]
 
-const outer = (rows: readonly number[], columns: readonly number[]): number[] =>
+export const outer = (rows: readonly number[], columns: readonly number[]): number[] =>
   rows.flatMap((row) => columns.map((column) => row * column))
 
 /** [16, 9]: (row phase, column phase, row tap, column tap) by filter tap. */
-const phaseMatrix = phaseTaps.flatMap((rowPhase) =>
+export const phaseMatrix = phaseTaps.flatMap((rowPhase) =>
   phaseTaps.flatMap((columnPhase) =>
     rowPhase.flatMap((row) => columnPhase.flatMap((column) => outer(row, column))),
   ),
 )
 /** [16, 9]: adjoint tap by filter tap. */
-const adjointMatrix = adjointTaps.flatMap((row) => adjointTaps.flatMap((column) => outer(row, column)))
+export const adjointMatrix = adjointTaps.flatMap((row) => adjointTaps.flatMap((column) => outer(row, column)))
 /** [9, 16] */
 const adjointTransposed = Array.from({ length: 9 * 16 }, (_, index) => {
   const tap = Math.floor(index / 16)

@@ -8,7 +8,8 @@ export function splitGradient(nodes: readonly Node[], links: Links, block: numbe
     if (node.op !== '@SplitC') return node
     const conv = links.producer(node.input(0))
     if (conv?.op !== '@ConvDX' || !links.readOnce(node.input(0))) return node
-    if (!node.outputs.every(({ shape }) => shape.length === 4 && (shape[3] ?? 0) % block === 0)) return node
+    if (!node.outputs.every(({ shape }) => shape.length >= 4 && (shape.at(-1) ?? 0) % block === 0))
+      return node
     removed.add(conv)
     return takingOver(node.outputs, '@ConvDXParts', conv.inputs, conv.attributes)
   })
