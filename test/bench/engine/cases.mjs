@@ -21,4 +21,12 @@ export const cases = [
     structures: 1,
     torch: 'fcn_tran.py',
   },
+  {
+    name: 'unet-3d',
+    network: 'unet-3d',
+    batch: 1,
+    size: [16, 176, 176],
+    structures: 3,
+    torch: 'unet3d.py',
+  },
 ]

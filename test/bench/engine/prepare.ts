@@ -6,6 +6,7 @@ const prepares: Readonly<Record<string, Prepare>> = {
   'unet-2d': prepareSlices,
   densenet: prepareSlices,
   'fcn-tran': prepareSlices,
+  'unet-3d': prepareSlices,
 }
 
 export function prepare(settings: BenchSettings, options: StepOptions = {}): Prepared {

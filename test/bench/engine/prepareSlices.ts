@@ -8,11 +8,12 @@ import { Adam } from '#models/optimisers/Adam'
 import type { NetworkId } from '#shared/domain/network'
 import { parametersOf, type Prepare } from './prepared'
 
-/** A network of slices: masks drawn anew, cross-entropy and Dice, gradients, Adam. */
+/** A network of slices, or of volumes: masks drawn anew, cross-entropy and Dice, gradients, Adam. */
 export const prepareSlices: Prepare = ({ network, batch, size, structures, seed }, options) => {
-  const [height = 0, width = 0] = size
+  const [height = 0, width = 0] = size.slice(-2)
+  const slices = size.length === 3 ? { slices: size[0] } : {}
   const id = network as NetworkId
-  const model = networkCatalogue[id].build({ size: [height, width], classes: structures, seed })
+  const model = networkCatalogue[id].build({ size: [height, width], ...slices, classes: structures, seed })
   const activation = outputKind(id, structures)
   const logits = logitsOf(model)
   const variables = trainableVariables(model)
@@ -34,7 +35,7 @@ export const prepareSlices: Prepare = ({ network, batch, size, structures, seed 
     options,
   )
   const predict = compileStep((x: tf.Tensor) => model.apply(x) as tf.Tensor, options)
-  const x = tf.randomNormal([batch, height, width, 1], 0, 1, 'float32', seed)
+  const x = tf.randomNormal([batch, ...size, 1], 0, 1, 'float32', seed)
   // structure k where the image is between k and k + 1 thirds of a deviation
   const truth = tf.tidy(() => {
     const level = tf.floor(tf.mul(x, 3))
