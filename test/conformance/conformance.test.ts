@@ -39,7 +39,7 @@ beforeAll(async () => {
       async (first) => [first, await run('plain', ['--plain'])] as const,
     ),
   ])
-}, 280_000)
+}, 600_000)
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const engines = [

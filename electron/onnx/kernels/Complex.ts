@@ -1,8 +1,13 @@
 import { Complex, type TensorInfo } from '@tensorflow/tfjs'
 import { defineSharing } from './defineKernel'
+import { float, map } from './values'
 
-/** A complex tensor of its two halves, whose data is shared. */
+/** A complex tensor of two halves, which it holds under data ids of its own: TensorFlow.js counts those of tensors. */
 export const complex = defineSharing<{ readonly real: TensorInfo; readonly imag: TensorInfo }>(
   Complex,
-  ({ inputs, backend }) => backend.giveComplex(backend.share(inputs.real), backend.share(inputs.imag)),
+  ({ inputs, backend }) => {
+    const half = (tensor: TensorInfo): TensorInfo =>
+      backend.give(map('Identity', float(backend.value(tensor))))
+    return backend.giveComplex(half(inputs.real), half(inputs.imag))
+  },
 )

@@ -1,7 +1,9 @@
 import { Real, type TensorInfo } from '@tensorflow/tfjs'
 import { defineSharing } from './defineKernel'
+import { map } from './values'
 
-/** The real half of a complex tensor; the data is shared. */
-export const real = defineSharing<{ readonly input: TensorInfo }>(Real, ({ inputs, backend }) =>
-  backend.share(backend.halves(inputs.input).real, inputs.input.shape),
-)
+/** The real half of a complex tensor. */
+export const real = defineSharing<{ readonly input: TensorInfo }>(Real, ({ inputs, backend }) => {
+  const half = backend.value(backend.halves(inputs.input).real)
+  return { ...backend.give(map('Identity', half)), shape: inputs.input.shape }
+})
