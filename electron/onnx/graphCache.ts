@@ -31,7 +31,13 @@ export function compile(
   return { ...compiled, inputs: graph.inputs, nodes: model.nodes.length }
 }
 
-/** A session that computed a graph once; its arena stays as large as that run made it. */
+/**
+ * Most eager graphs run a few times only. Optimised, they would hold a copy of every constant that they fill a tensor
+ * with; with an arena, they would keep the memory of results that are long gone.
+ */
+const eagerOptions: SessionOptions = { graphOptimizationLevel: 'disabled', enableCpuMemArena: false }
+
+/** A session, and what it holds. */
 interface Kept {
   readonly session: Session
   readonly bytes: number
@@ -57,7 +63,7 @@ export class GraphCache {
     return this.#kept.size
   }
 
-  /** Constants and arenas of the sessions that are kept, estimated. */
+  /** What the sessions that are kept hold, estimated. */
   get bytes(): number {
     return this.#bytes
   }
@@ -71,7 +77,7 @@ export class GraphCache {
     const session = this.#session(key, () => {
       const model = encodeModel(lower(graph, wanted, settings))
       return {
-        session: new Session(model, sessionOptions(settings)),
+        session: new Session(model, { ...sessionOptions(settings), ...eagerOptions }),
         bytes: model.length + memoryOfRecord(graph.nodes, wanted),
       }
     })

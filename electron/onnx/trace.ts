@@ -4,7 +4,7 @@ import { elements, ofTensor, sameShape, type Shape, type Value } from './ir'
 import { inputName, outputName } from './lower'
 import type { PlanMemory } from './memoryOfPlan'
 import { runtimeTensor, type RuntimeTensor, type SessionOptions } from './runtime'
-import { compileWeightsFirst, compileWhole } from './weightsFirst'
+import { compileWeightsFirst, compileWhole, type CompiledStepGraph } from './weightsFirst'
 import { noteWrite } from './writes'
 
 export interface Trace {
@@ -73,26 +73,47 @@ export function traceStep(
   const shapes = values.map((value) => value.shape)
   for (const result of results) result.dispose()
 
-  const feeders = compiled.inputs.map((value): ((inputs: readonly tf.Tensor[]) => RuntimeTensor) => {
+  const sources = compiled.inputs.map((value): Source => {
     const { shape } = value
     const place = given.indexOf(value)
-    if (place >= 0) return (fed) => shaped(backend, fed[place], shape)
+    if (place >= 0) return { shape, place }
     const variable = owners.get(value)
-    if (variable) return () => shaped(backend, variable, shape)
-    const frozen = backend.computed(value)
-    return () => frozen
+    return variable ? { shape, variable } : { shape, frozen: backend.computed(value) }
   })
+  const { nodes, memory, session, feedsOf, dispose } = compiled
+  return replay(backend, { sources, states, shapes, nodes, memory, session, feedsOf, dispose })
+}
+
+/** Where a fed value comes from: the step's arguments by place, a variable, or a tensor that never changes. */
+type Source = { readonly shape: Shape } & (
+  { readonly place: number } | { readonly variable: tf.Variable } | { readonly frozen: RuntimeTensor }
+)
+
+interface Replayed extends Pick<CompiledStepGraph, 'nodes' | 'memory' | 'session' | 'feedsOf' | 'dispose'> {
+  readonly sources: readonly Source[]
+  readonly states: readonly State[]
+  /** Shapes of the results. */
+  readonly shapes: readonly Shape[]
+}
+
+/** Stands outside `traceStep`: what runs for hours must not hold on to the record, nor to the weights of that moment. */
+function replay(backend: OnnxBackend, compiled: Replayed): Trace {
+  const { sources, states, shapes, nodes, memory, session, feedsOf, dispose } = compiled
+  const feedOf = (source: Source, fed: readonly tf.Tensor[]): RuntimeTensor => {
+    if ('frozen' in source) return source.frozen
+    return shaped(backend, 'place' in source ? fed[source.place] : source.variable, source.shape)
+  }
   const stateBytes = states.reduce((sum, { shape }) => sum + 2 * 4 * elements(shape), 0)
   return {
-    nodes: compiled.nodes,
+    nodes,
     states: states.length,
     stateBytes,
-    memory: compiled.memory,
-    dispose: compiled.dispose,
+    memory,
+    dispose,
     run(fed) {
       backend.flush() // what is pending may read a buffer that this run writes
       const feeds: Record<string, RuntimeTensor> = {}
-      feeders.forEach((feeder, index) => (feeds[inputName(index)] = feeder(fed)))
+      sources.forEach((source, index) => (feeds[inputName(index)] = feedOf(source, fed)))
       const outputs = shapes.map((shape) => new Float32Array(elements(shape)))
       const fetches: Record<string, RuntimeTensor> = {}
       outputs.forEach((data, index) => {
@@ -103,7 +124,7 @@ export function traceStep(
         fetches[outputName(outputs.length + index)] = target
         return target
       })
-      compiled.session.run(compiled.feedsOf(feeds), fetches)
+      session.run(feedsOf(feeds), fetches)
       states.forEach(({ variable }, index) => {
         const target = targets[index]
         if (!target) return

@@ -23,7 +23,8 @@ export function compileWhole(
   options: SessionOptions,
 ): CompiledStepGraph {
   const compiled = compile(outputs, settings, options)
-  return { ...compiled, feedsOf: (feeds) => feeds, dispose: () => compiled.session.dispose() }
+  const { session } = compiled
+  return { ...compiled, feedsOf: (feeds) => feeds, dispose: () => session.dispose() }
 }
 
 /**
@@ -56,6 +57,7 @@ export function compileWeightsFirst(
   let made = make(
     Object.fromEntries([...weights].flatMap(([name, { tensor }]) => (tensor ? [[name, tensor]] : []))),
   )
+  weights.clear() // what runs for hours must not hold on to the weights of this moment
   const carried = Object.entries(made.values).map(
     ([name, { dims }]) => ({ name, dtype: 'float32', dims }) as const,
   )
