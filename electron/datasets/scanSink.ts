@@ -2,6 +2,8 @@ import { readdir, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { reasonOf } from '#electron/formats/fileBytes'
+import { ZipArchive } from '#electron/formats/zip/ZipArchive'
+import { isZipName, zipPath } from '#electron/formats/zip/zipPath'
 import type { FolderListing, ScanEvents, ScanSink } from './adapter'
 
 export interface CountingSink extends ScanSink {
@@ -14,7 +16,7 @@ export interface CountingSink extends ScanSink {
 /** Files after which progress is told once more. */
 const filesPerNews = 25
 
-/** Counts what a scan passes, tells of it, and keeps it out of circles of links. */
+/** Counts what a scan passes, tells of it, and keeps it out of circles of links. A zip archive is listed as a folder. */
 export function scanSink(events: ScanEvents): CountingSink {
   const visited = new Set<string>()
   const counts = { files: 0, folders: 0, cases: 0, refusals: 0 }
@@ -69,6 +71,8 @@ export function scanSink(events: ScanEvents): CountingSink {
 
 async function listFolder(folder: string, visited: Set<string>): Promise<FolderListing | null> {
   try {
+    const inside = await archiveListing(folder)
+    if (inside) return inside
     const real = await realpath(folder)
     if (visited.has(real)) return null
     visited.add(real)
@@ -79,13 +83,23 @@ async function listFolder(folder: string, visited: Set<string>): Promise<FolderL
       const kind = entry.isSymbolicLink()
         ? await stat(path.join(folder, entry.name)).catch(() => null)
         : entry
-      if (kind?.isFile()) files.push(entry.name)
-      else if (kind?.isDirectory()) folders.push(entry.name)
+      if (kind?.isDirectory() || (kind?.isFile() && isZipName(entry.name))) folders.push(entry.name)
+      else if (kind?.isFile()) files.push(entry.name)
     }
     return { folder, files: files.sort(inOrder), folders: folders.sort(inOrder) }
   } catch (error) {
+    if (error instanceof SeptumError) throw error
     throw new SeptumError('FOLDER_UNREADABLE', { folder, reason: reasonOf(error) }, { cause: error })
   }
+}
+
+/** Names in a zip archive, or in a folder of one; null where the path is none. An archive within an archive is not opened. */
+async function archiveListing(folder: string): Promise<FolderListing | null> {
+  const inside = isZipName(folder) ? { archive: folder, name: '' } : zipPath(folder)
+  if (!inside || !(await stat(inside.archive).catch(() => null))?.isFile()) return null
+  const archive = await ZipArchive.at(inside.archive)
+  const { files, folders } = archive.list(inside.name)
+  return { folder, files: files.sort(inOrder), folders: folders.sort(inOrder) }
 }
 
 /** patient2 before patient10, and the same order in every language. */

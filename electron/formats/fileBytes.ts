@@ -1,5 +1,7 @@
 import { open } from 'node:fs/promises'
 import { SeptumError } from '#shared/errors/SeptumError'
+import { ZipArchive } from './zip/ZipArchive'
+import { zipPath } from './zip/zipPath'
 
 /** Files above this are refused before a byte is read: no study of one heart comes near it. */
 const largestFileBytes = 4 * 2 ** 30
@@ -21,15 +23,16 @@ export function reasonOf(error: unknown): string {
 }
 
 /**
- * `limit` bytes of a file (all of it by default) from its beginning, or its last ones where `limit` is negative, and its
- * full size. Errors: FILE_UNREADABLE.
+ * `limit` bytes of a file, also of one inside a zip archive (all of it by default) from its beginning, or its last ones where `limit` is negative, and its
+ * full size. Errors: FILE_UNREADABLE; in an archive also FILE_MALFORMED and ARCHIVE_UNSAFE.
  */
 export async function fileBytes(
   file: string,
   limit = Infinity,
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; size: number }> {
   try {
-    const handle = await open(file, 'r')
+    const handle = await open(file, 'r').catch((error: unknown) => zipped(file, limit, error))
+    if ('bytes' in handle) return handle
     try {
       const stat = await handle.stat()
       if (!stat.isFile()) throw new SeptumError('FILE_UNREADABLE', { file, reason: 'it is not a plain file' })
@@ -51,4 +54,20 @@ export async function fileBytes(
     if (error instanceof SeptumError) throw error
     throw new SeptumError('FILE_UNREADABLE', { file, reason: reasonOf(error) }, { cause: error })
   }
+}
+
+type Part = { bytes: Uint8Array<ArrayBuffer>; size: number }
+
+/** What a path that is not on the disk means inside an archive; throws `error` where it means nothing there either. */
+async function zipped(file: string, limit: number, error: unknown): Promise<Part> {
+  const inside = zipPath(file)
+  const archive =
+    inside &&
+    (await ZipArchive.at(inside.archive).catch((reason: unknown) => {
+      if (reason instanceof SeptumError) throw reason
+      return null
+    }))
+  const found = archive && (await archive.read(inside.name, limit))
+  if (!found) throw error
+  return found
 }

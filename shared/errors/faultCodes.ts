@@ -61,6 +61,10 @@ export const faultCodes = texts({
     cause: (f) => `The file ${f.file} is damaged: ${f.reason}.`,
     remedy: 'Export the file again from its source.',
   },
+  ARCHIVE_UNSAFE: {
+    cause: (f) => `The archive ${f.file} is not opened: ${f.reason}.`,
+    remedy: 'Unpack it with a program that you trust, look at what it holds, then add the folder.',
+  },
   TRANSFER_SYNTAX_UNSUPPORTED: {
     cause: (f) =>
       `The file ${f.file} uses the transfer syntax ${f.syntax}, which this version does not decode.`,

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { CaseSource } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
+import { isZipName } from '#electron/formats/zip/zipPath'
 import { reasonOf } from '#electron/formats/fileBytes'
 import { fileLayouts } from '#electron/datasets/catalogue'
 import { scanFolder } from '#electron/datasets/scanFolder'
@@ -15,7 +16,7 @@ export async function inputCases(input: string, signal: AbortSignal): Promise<Ca
   const kind = await stat(path).catch((error: unknown) => {
     throw new SeptumError('FILE_UNREADABLE', { file: path, reason: reasonOf(error) }, { cause: error })
   })
-  return kind.isDirectory() ? casesBelow(path, signal) : casesIn(path)
+  return kind.isDirectory() || isZipName(path) ? casesBelow(path, signal) : casesIn(path)
 }
 
 async function casesBelow(folder: string, signal: AbortSignal): Promise<CaseSource[]> {

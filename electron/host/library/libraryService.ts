@@ -4,6 +4,7 @@ import type { CancelSignal, PixelAnswer } from '#shared/ipc/contract'
 import type { ScanProgress, ScanSummary, WorkProgress } from '#shared/ipc/library'
 import type { CaseSource, Refusal, StudyRow } from '#shared/domain/study'
 import { SeptumError, toFault } from '#shared/errors/SeptumError'
+import { placeOnDisk } from '#electron/formats/zip/zipPath'
 import { clearProblems } from '#electron/library/queries/clearProblems'
 import { findStudy } from '#electron/library/queries/findStudy'
 import { keepThumbnail } from '#electron/library/queries/keepThumbnail'
@@ -174,7 +175,7 @@ export class LibraryService {
     const there = async (path: string) => {
       const seen = folders.get(path)
       if (seen !== undefined) return seen
-      const found = await access(path).then(
+      const found = await access(placeOnDisk(path)).then(
         () => true,
         () => false,
       )
