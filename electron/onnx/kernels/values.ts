@@ -1,5 +1,15 @@
 import * as tf from '@tensorflow/tfjs'
-import { constant, float32Scalar, int32Scalar, int64List, op, scalar, type Value } from '../ir'
+import {
+  constant,
+  elements,
+  float32Scalar,
+  int32Scalar,
+  int64List,
+  known,
+  op,
+  scalar,
+  type Value,
+} from '../ir'
 import { dataTypes, type Attributes, type Dtype } from '../onnx'
 
 /** The same numbers in another type; to bool: not equal to nought. */
@@ -93,3 +103,9 @@ export const isNotNumber = (value: Value): Value => op('IsNaN', [value], {}, val
 /** One number in a whole shape. */
 export const filled = (value: number, shape: readonly number[], dtype: Dtype = 'float32'): Value =>
   op('Expand', [fixed(value, dtype), int64List(shape)], {}, shape, dtype)
+
+/** The same numbers as a value of its own, for a data id of its own. */
+export const separate = (value: Value): Value =>
+  elements(value.shape) > 0
+    ? map('Identity', value)
+    : known(new Float32Array(0), value.shape.slice(), value.dtype)

@@ -63,6 +63,7 @@ const programs: Record<string, readonly (() => tf.Tensor[])[]> = {
   'tensors without elements, and strings': [
     () => [tf.zeros([0, 3]), tf.tidy(() => tf.add(tf.zeros([0]), 1))],
     () => [tf.tensor1d(['left', 'right'])],
+    () => [tf.tidy(() => tf.complex(tf.zeros([0]), tf.zeros([0])))],
   ],
   'a convolution and its gradient': [
     () => {
