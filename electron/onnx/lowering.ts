@@ -111,6 +111,11 @@ export class Lowering extends Emitter {
     return forms.slices
   }
 
+  /** The parts of a concatenation, joined or not. */
+  partsMade(value: Value): readonly Value[] | undefined {
+    return this.#forms.get(value)?.parts
+  }
+
   plain(value: Value): string {
     const forms = this.#form(value)
     if (forms.plain) return forms.plain

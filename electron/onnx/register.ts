@@ -19,6 +19,9 @@ import { avgPool } from './kernels/AvgPool'
 import { avgPool3D } from './kernels/AvgPool3D'
 import { avgPool3DGrad } from './kernels/AvgPool3DGrad'
 import { avgPoolGrad } from './kernels/AvgPoolGrad'
+import { batchNorm } from './kernels/BatchNorm'
+import { batchNormGrad } from './kernels/BatchNormGrad'
+import { rowMask } from './kernels/RowMask'
 import { batchMatMul } from './kernels/BatchMatMul'
 import { batchToSpaceND } from './kernels/BatchToSpaceND'
 import { bitwiseAnd } from './kernels/BitwiseAnd'
@@ -224,6 +227,9 @@ const kernels: readonly tf.KernelConfig[] = [
   greaterEqual,
   identity,
   imag,
+  batchNorm,
+  batchNormGrad,
+  rowMask,
   instanceNorm,
   instanceNormGrad,
   isFinite,

@@ -4,6 +4,7 @@ import { activationIntoConv } from './rewrite/activationIntoConv'
 import { biasBeforeNorm } from './rewrite/biasBeforeNorm'
 import { biasIntoConv } from './rewrite/biasIntoConv'
 import { inOrder, Links } from './rewrite/links'
+import { normOfParts } from './rewrite/normOfParts'
 import { scaleIntoNorm } from './rewrite/scaleIntoNorm'
 import { signOfOutput } from './rewrite/signOfOutput'
 import { splitGradient } from './rewrite/splitGradient'
@@ -18,7 +19,7 @@ const everywhere: readonly Rewrite[] = [
   scaleIntoNorm,
   biasBeforeNorm,
 ]
-const blockedOnly: readonly Rewrite[] = [upsampledConv, splitGradient]
+const blockedOnly: readonly Rewrite[] = [upsampledConv, normOfParts, splitGradient]
 
 /**
  * The same graph with fewer passes over memory. Each rewrite replaces nodes by copies that take over their outputs; the

@@ -20,7 +20,7 @@ export interface BatchNormResult {
 /**
  * Batch norm with a shift and no scale in training, then the activation: f((x - μ) / √(v + ε) + β), μ and v over images
  * and pixels. x: [n, h, w, c] or [n, d, h, w, c], beta: [c]. The moments carry no gradient of their own. An engine with
- * the kernels BatchNorm (x, beta: y, mean, 1/√(v + ε)) and BatchNormGrad (dy, x, mean, rate, beta: dx, dbeta) does each
+ * the kernels BatchNorm (x, beta: y, mean, 1/√(v + ε)) and BatchNormGrad (dy, x, y, mean, rate: dx, dbeta) does each
  * as one.
  *
  * Source  Ioffe & Szegedy, ICML 2015, algorithm 1; the gradient of section 3 without γ
@@ -32,15 +32,16 @@ export function batchNorm(x: tf.Tensor, beta: tf.Tensor, options: BatchNormOptio
     const [maps, shift, save] = args as unknown as [tf.Tensor, tf.Tensor1D, tf.GradSaveFunc]
     const { y, mean, rate } = forward(maps, shift, options)
     moments.push(tf.keep(mean), tf.keep(rate))
-    save([maps, shift, mean, rate])
+    save([maps, y, shift, mean, rate])
     const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor[] => {
-      const [savedMaps, savedShift, savedMean, savedRate] = saved as [
+      const [savedMaps, savedY, savedShift, savedMean, savedRate] = saved as [
+        tf.Tensor,
         tf.Tensor,
         tf.Tensor1D,
         tf.Tensor1D,
         tf.Tensor1D,
       ]
-      return backward(dy, savedMaps, savedShift, savedMean, savedRate, options)
+      return backward(dy, savedMaps, savedY, savedShift, savedMean, savedRate, options)
     }
     return { value: y, gradFunc }
   })
@@ -91,13 +92,14 @@ function forward(x: tf.Tensor, beta: tf.Tensor1D, options: BatchNormOptions): Fo
 function backward(
   dy: tf.Tensor,
   x: tf.Tensor,
+  y: tf.Tensor,
   beta: tf.Tensor1D,
   mean: tf.Tensor1D,
   rate: tf.Tensor1D,
   options: BatchNormOptions,
 ): tf.Tensor[] {
   if (hasKernel('BatchNormGrad'))
-    return tf.engine().runKernel('BatchNormGrad', { dy, x, mean, rate, beta }, { ...options }) as tf.Tensor[]
+    return tf.engine().runKernel('BatchNormGrad', { dy, x, y, mean, rate }, { ...options }) as tf.Tensor[]
   const axes = allButChannels(x)
   const normal = tf.mul(tf.sub(x, mean), rate)
   const before = tf.add(normal, beta)

@@ -1,3 +1,4 @@
+import { lowerBatchNorm, lowerBatchNormGradient } from './batchNorm'
 import { lowerConcatChannels, lowerSplitChannels } from './channels'
 import { lowerConv } from './conv'
 import { lowerConv3d } from './conv3d'
@@ -20,6 +21,7 @@ import { lowerUpNearest3d, lowerUpNearest3dGradient } from './resize3d'
 import { perSlice, type Macro } from './slices'
 import { lowerStep } from './step'
 import { lowerUpConv3d, lowerUpConv3dInputGradient, lowerUpConv3dWeightGradient } from './upConv3d'
+import { lowerRowMask } from './rowMask'
 import { lowerUpConv, lowerUpConvInputGradient, lowerUpConvWeightGradient } from './upConv'
 
 /** Images and volumes go different ways. */
@@ -31,6 +33,9 @@ const byRank =
 /** Operators whose ONNX form is chosen at lowering: blocked where it applies, else plain. */
 export const macros: Readonly<Record<string, Macro>> = {
   '@AvgPool': byRank(lowerAveragePool, lowerAveragePool3d),
+  '@BatchNorm': lowerBatchNorm,
+  '@BatchNormGrad': lowerBatchNormGradient,
+  '@RowMask': lowerRowMask,
   '@ConcatC': perSlice(lowerConcatChannels),
   '@Conv': byRank(lowerConv, lowerConv3d),
   '@ConvDW': byRank(lowerConvWeightGradient, lowerConv3dWeightGradient),

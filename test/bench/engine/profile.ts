@@ -84,7 +84,7 @@ const shapesOf = (
 function kindOf(op: string, [x = [], filter = []]: readonly (readonly number[])[]): string {
   if (op !== 'Conv' || filter.length < 4) return op
   const [, perGroup = 0, rows = 0, columns = 0] = filter
-  const depthwise = perGroup === 1 && x[0] === 1 && x[1] === filter[0]
+  const depthwise = perGroup === 1 && (x[1] ?? 0) > 1 && x[1] === filter[0]
   if (depthwise && rows === 1 && columns === 1) return 'Conv affine'
   if (depthwise && rows === x[2]) return 'Conv dot'
   if (rows > 7) return 'Conv weight gradient'
