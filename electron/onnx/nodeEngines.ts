@@ -8,13 +8,14 @@ import { SeptumError } from '#shared/errors/SeptumError'
 /** TensorFlow's own Node packages: optional, fetched apart from the installation. */
 export type NodeEngine = 'tfjs-node-gpu' | 'tfjs-node'
 
-const require = createRequire(import.meta.url)
-
-/** Why an engine is not available, in plain words; null = it is. Nothing is loaded. */
-export function nodeEngineReason(engine: NodeEngine): string | null {
+/**
+ * Why an engine is not available, in plain words; null = it may be. Nothing is loaded. `from` is the file from whose
+ * place packages are looked up.
+ */
+export function nodeEngineReason(engine: NodeEngine, from: string = import.meta.url): string | null {
   let folder: string
   try {
-    folder = path.dirname(require.resolve(`@tensorflow/${engine}/package.json`))
+    folder = path.dirname(createRequire(from).resolve(`@tensorflow/${engine}/package.json`))
   } catch {
     return `The package @tensorflow/${engine} is not installed.`
   }
@@ -25,22 +26,39 @@ export function nodeEngineReason(engine: NodeEngine): string | null {
   return bindings.length ? null : 'Its native part has not been fetched: run `npm run extras -- gpu`.'
 }
 
-/** Loads the package, which registers itself as TensorFlow.js's backend "tensorflow". */
-export async function loadNodeEngine(engine: NodeEngine): Promise<void> {
-  const reason = nodeEngineReason(engine)
-  if (reason !== null) throw new SeptumError('ENGINE_UNAVAILABLE', { engine, reason })
+/**
+ * Loads the package, which registers itself as TensorFlow.js's backend "tensorflow", and uses it.
+ * Throws ENGINE_UNAVAILABLE where its native part is missing, broken, or refuses to start.
+ */
+export async function loadNodeEngine(engine: NodeEngine, from: string = import.meta.url): Promise<void> {
+  const unavailable = (reason: string, cause?: unknown) =>
+    new SeptumError('ENGINE_UNAVAILABLE', { engine, reason }, { cause })
+  const missing = nodeEngineReason(engine, from)
+  if (missing !== null) throw unavailable(missing.replace(/\.$/, ''))
   restoreIsNullOrUndefined()
   try {
-    require(`@tensorflow/${engine}`)
-    await tf.setBackend('tensorflow')
+    createRequire(from)(`@tensorflow/${engine}`)
   } catch (error) {
-    const facts = { engine, reason: `its native part does not load (${String(error)})` }
-    throw new SeptumError('ENGINE_UNAVAILABLE', facts, { cause: error })
+    throw unavailable(bindingReason(String(error)), error)
   }
+  const started = tf.findBackendFactory('tensorflow') && (await tf.setBackend('tensorflow'))
+  if (!started) throw unavailable('it loads, and TensorFlow then refuses to start')
+}
+
+/** What the loader's words about a native part mean. */
+function bindingReason(words: string): string {
+  const library = /(lib[\w.+-]+\.so[\w.]*|\w+\.dll): cannot open shared object/.exec(words)?.[1]
+  if (library) return `the library ${library} was not found, on which its native part depends`
+  if (/NODE_MODULE_VERSION|Module did not self-register/.test(words))
+    return `its native part was made for another version of Node.js than ${process.version}`
+  const [first = words] = words.replace(/^Error: /, '').split('\n')
+  return `its native part does not load (${first.slice(0, 200)})`
 }
 
 /** Node 23 dropped a function that the packages still call. */
 function restoreIsNullOrUndefined(): void {
-  const legacy = require('node:util') as typeof util & { isNullOrUndefined?: (value: unknown) => boolean }
+  const legacy = createRequire(import.meta.url)('node:util') as typeof util & {
+    isNullOrUndefined?: (value: unknown) => boolean
+  }
   legacy.isNullOrUndefined ??= (value) => value === null || value === undefined
 }
