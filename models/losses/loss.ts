@@ -24,3 +24,30 @@ export interface Comparison {
 
 /** A number to be made small. */
 export type Loss = (comparison: Comparison) => tf.Scalar
+
+/** What losses can be asked for; each has its own defaults for what is left out, and ignores what is not its own. */
+export interface LossOptions {
+  /** Added above and below a quotient of sums over regions. */
+  readonly smooth?: number | undefined
+  /** Sums over each image by itself, or over the whole batch. */
+  readonly over?: 'image' | 'batch' | undefined
+  /** Is the background a region too? */
+  readonly background?: boolean | undefined
+  /** What a region counts that is nowhere in the truth: nothing, as found perfectly, or as the formula says. */
+  readonly empty?: 'skip' | 'one' | 'smooth' | undefined
+  /** Weight of each class, background first under a softmax; or by how rare it is in the batch. */
+  readonly weights?: readonly number[] | 'inverse' | 'median' | undefined
+  /** Focal: weight of what is a structure. Tversky: of false positives. */
+  readonly alpha?: number | undefined
+  /** Tversky: weight of false negatives. */
+  readonly beta?: number | undefined
+  /** Focal: power of what is missing. */
+  readonly gamma?: number | undefined
+  /** Top-k: share of the pixels that count, 0 to 1. Boundary: weight of Dice. */
+  readonly share?: number | undefined
+  /** Sums: weight of the cross-entropy, and of Dice. */
+  readonly entropyWeight?: number | undefined
+  readonly diceWeight?: number | undefined
+  /** Where a published program does other than it should (networks.md, Q18). */
+  readonly quirks?: 'faithful' | 'corrected' | undefined
+}

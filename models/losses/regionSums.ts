@@ -1,19 +1,11 @@
 import * as tf from '@tensorflow/tfjs'
 import { channels, pixelAxes } from './channels'
-import type { Comparison } from './loss'
+import type { Comparison, LossOptions } from './loss'
 
 /** How a loss over regions adds up. */
-export interface RegionOptions {
-  /** Sums over each image by itself, or over the whole batch. */
-  readonly over?: 'image' | 'batch'
-  /** Is the background a region too? */
-  readonly background?: boolean
+export interface RegionOptions extends Pick<LossOptions, 'over' | 'background' | 'empty' | 'weights'> {
   /** Are all regions added up as if they were one? */
   readonly together?: boolean
-  /** What a region counts that is nowhere in the truth: nothing, as found perfectly, or as the formula says. */
-  readonly empty?: 'skip' | 'one' | 'smooth'
-  /** Weight of each region in the mean, background first where it counts. Left out: all alike. */
-  readonly weights?: readonly number[] | undefined
 }
 
 /** Sums of networks.md B, each [n or 1, C or 1]. */
@@ -56,8 +48,24 @@ export function meanOverRegions(
   const present = tf.sign(truth)
   const scored = empty === 'one' ? tf.mul(values, present) : values
   const among = empty === 'skip' ? tf.mul(counted, present) : counted
-  const weighted =
-    weights && !together ? tf.mul(among, tf.tensor2d([...weights], [1, weights.length])) : among
+  const listed = typeof weights === 'string' || together ? undefined : weights
+  const weighted = listed ? tf.mul(among, tf.tensor2d([...listed], [1, listed.length])) : among
   const total = tf.sum(weighted)
   return tf.div(tf.sum(tf.mul(scored, weighted)), tf.where(tf.greater(total, 0), total, tf.onesLike(total)))
 }
+
+/** The mean of a score that is best at one, negative: what `empty: 'one'` found perfectly is -1. */
+export function negativeMean(scores: tf.Tensor, sums: RegionSums, options: RegionOptions = {}): tf.Scalar {
+  const missing = meanOverRegions(tf.sub(1, scores), sums, options)
+  const whole = options.empty === 'one' ? { ...options, empty: 'smooth' as const } : options
+  return tf.sub(missing, meanOverRegions(tf.onesLike(scores), sums, whole))
+}
+
+/** (2·I + s) / (A + B + t), by region. */
+export function diceOf({ overlap, truth, answer }: RegionSums, above: number, below = above): tf.Tensor {
+  return tf.div(tf.add(tf.mul(overlap, 2), above), tf.add(tf.add(answer, truth), below))
+}
+
+/** A + B - I, by region. */
+export const unionOf = ({ overlap, truth, answer }: RegionSums): tf.Tensor =>
+  tf.sub(tf.add(truth, answer), overlap)

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs'
 import type { Comparison } from './loss'
-import { meanOverRegions, regionSums, type RegionOptions } from './regionSums'
+import { diceOf, meanOverRegions, regionSums, type RegionOptions } from './regionSums'
 
 export interface DiceOptions extends RegionOptions {
   /** Added above and below: keeps empty structures defined. */
-  readonly smooth?: number
+  readonly smooth?: number | undefined
 }
 
 /**
@@ -16,7 +16,5 @@ export interface DiceOptions extends RegionOptions {
 export function softDice(comparison: Comparison, options: DiceOptions = {}): tf.Scalar {
   const { smooth = 1e-5 } = options
   const sums = regionSums(comparison, options)
-  const { overlap, truth, answer } = sums
-  const dice = tf.div(tf.add(tf.mul(overlap, 2), smooth), tf.add(tf.add(answer, truth), smooth))
-  return meanOverRegions(tf.sub(1, dice), sums, options)
+  return meanOverRegions(tf.sub(1, diceOf(sums, smooth)), sums, options)
 }

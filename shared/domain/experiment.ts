@@ -1,4 +1,5 @@
 import { z } from './schema'
+import { LossId } from './loss'
 import { NetworkId } from './network'
 import { LayoutId } from './study'
 import { RegionId } from './structures'
@@ -72,7 +73,7 @@ export const Experiment = z.strictObject({
       /** Stops after this many minutes, after the epoch under way, keeping the best; null = no limit. */
       minutes: z.number().positive().nullable().default(null),
       seed: z.number().int().default(1),
-      loss: z.enum(['ce+dice', 'cross-entropy', 'dice']).default('ce+dice'),
+      loss: LossId.default('ce+dice'),
       optimiser: z.enum(['adam', 'adamw']).default('adam'),
       learningRate: z.number().positive().default(1e-3),
       weightDecay: z.number().min(0).default(0),

@@ -1,3 +1,5 @@
+import { lossIds } from '#shared/domain/loss'
+
 /** How one field of an experiment is asked for. Words are in locales (`train.setting.<path>`), by path. */
 export type ExpertSetting =
   | {
@@ -60,7 +62,7 @@ export const expertSettings: readonly SettingGroup[] = [
   {
     id: 'training',
     settings: [
-      choice('training.loss', 'ce+dice', 'cross-entropy', 'dice'),
+      choice('training.loss', ...lossIds),
       choice('training.optimiser', 'adam', 'adamw'),
       number('training.learningRate', null, [1e-6, 1, 1e-4]),
       choice('training.schedule', 'constant', 'poly', 'cosine'),
