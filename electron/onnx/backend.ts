@@ -24,7 +24,7 @@ export interface FallbackCase {
 
 /** Pending results beyond which the graph is computed without being asked for. */
 const mostPendingBytes = 512 * 2 ** 20
-const mostPendingValues = 20_000
+const mostPendingValues = 5_000
 
 export const backendName = 'onnxruntime'
 

@@ -59,7 +59,7 @@ for (const [lowering, engine] of lowerings) {
     { channels: 5, multiplier: 2, stride: 2, pad: 'same' as const },
     { channels: 32, multiplier: 1, stride: 2, pad: 'valid' as const },
   ])(
-    `depthwise convolution and its gradients, ${lowering}: $channels channels, $multiplier each, stride $stride`,
+    `DepthwiseConv2dNative and its gradients, ${lowering}: $channels channels, $multiplier each, stride $stride`,
     async ({ channels, multiplier, stride, pad }) => {
       await agree(engine, () => {
         const x = of([3, 9, 8, channels], 1)

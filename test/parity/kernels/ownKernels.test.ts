@@ -32,6 +32,21 @@ for (const [lowering, engine] of lowerings) {
     expect(gradient!.every((value) => Number.isFinite(value) && Math.abs(value) < 1)).toBe(true)
   })
 
+  test.each([16, 5])(
+    `SpatialDropout keeps or drops whole maps of %i channels, ${lowering}`,
+    async (channels) => {
+      const x = (): tf.Tensor => noiseTensor([2, 3, 4, channels])
+      const mask = (): tf.Tensor => tf.cast(tf.greater(noiseTensor([2, channels], 3), 0), 'float32')
+      const [found] = await on(
+        engine,
+        () =>
+          tf.engine().runKernel('SpatialDropout', { x: x(), mask: mask() } as tf.NamedTensorMap) as tf.Tensor,
+      )
+      const [expected] = await on(reference, () => tf.mul(x(), tf.reshape(mask(), [2, 1, 1, channels])))
+      expect(relativeError(found!, expected!)).toBeLessThan(1e-6)
+    },
+  )
+
   test(`upsampling by two and its gradient are right for every image of a batch, ${lowering}`, async () => {
     const [maps, gradient] = await on(engine, () => {
       const x = tf.tensor4d(noise(3 * 2 * 2 * 16), [3, 2, 2, 16])

@@ -34,6 +34,15 @@ const calculations: Record<string, () => tf.Tensor | tf.Tensor[]> = {
       activation: 'relu',
     }),
   ],
+  FusedDepthwiseConv2D: () =>
+    tf.fused.depthwiseConv2d({
+      x: x() as tf.Tensor4D,
+      filter: noiseTensor([3, 3, 16, 2], 3) as tf.Tensor4D,
+      strides: 1,
+      pad: 'same',
+      bias: noiseTensor([32], 4),
+      activation: 'relu6',
+    }),
   ExpandDims: () => tf.expandDims(x(), -1),
   Fill: () => [tf.fill([2, 3], 7), tf.ones([4]), tf.zeros([2, 2])],
   FusedBatchNorm: () => {
@@ -43,6 +52,7 @@ const calculations: Record<string, () => tf.Tensor | tf.Tensor[]> = {
   _FusedMatMul: () =>
     tf.fused.matMul({ a: matrix(3, 5, 1), b: matrix(5, 4, 2), bias: noiseTensor([4], 3), activation: 'elu' }),
   GatherV2: () => tf.gather(x(), tf.tensor1d([3, 0, 3], 'int32'), 1),
+  'Identity, of a tensor that is then disposed of': () => tf.tidy(() => tf.square(x().clone())),
   LogSoftmax: () => tf.logSoftmax(x()),
   Max: () => [tf.max(x(), 3), tf.max(x())],
   MaxPool: () => [
