@@ -108,7 +108,7 @@ export function dicomDataSet(
 }
 
 /** The parser throws strings, objects and RangeErrors; running past the end means that the file stops too early. */
-function brokenOff(error: unknown, bytes: Uint8Array, file: string): SeptumError {
+export function brokenOff(error: unknown, bytes: Uint8Array, file: string): SeptumError {
   const inner = typeof error === 'object' && error && 'exception' in error ? error.exception : error
   const reason = (inner instanceof Error ? inner.message : String(inner)).replace(/^dicomParser\.\w+: /, '')
   if (/past the end|out of bounds|buffer over(read|run)|position|eof|attempt to read|missing/i.test(reason))

@@ -1,5 +1,6 @@
 import type { DataSet } from 'dicom-parser'
 import { SeptumError } from '#shared/errors/SeptumError'
+import { brokenOff } from './dicomDataSet'
 import { frameGeometry, number, numbers, type FrameGeometry } from './dicomGeometry'
 import { ageYears, dicomText, isoDate, personName } from './dicomText'
 import { hasFloatPixels, pixelElement } from './pixelElement'
@@ -47,8 +48,16 @@ const whole = (dataSet: DataSet, tag: string): number => number(dataSet, tag) ??
 /** True for objects that hold pixels of any kind; DICOMDIR, reports and plans do not. */
 export const hasPixels = (dataSet: DataSet): boolean => pixelElement(dataSet) !== undefined
 
-/** Reads the attributes. Errors: FILE_NOT_IMAGE (no pixels), FILE_MALFORMED (a size that cannot be). */
+/** Reads the attributes. Errors: FILE_NOT_IMAGE (no pixels), FILE_MALFORMED (a size that cannot be), FILE_TRUNCATED. */
 export function dicomHeader(dataSet: DataSet, syntax: string, file: string): DicomHeader {
+  try {
+    return attributes(dataSet, syntax, file)
+  } catch (error) {
+    throw error instanceof SeptumError ? error : brokenOff(error, dataSet.byteArray, file)
+  }
+}
+
+function attributes(dataSet: DataSet, syntax: string, file: string): DicomHeader {
   if (!hasPixels(dataSet)) {
     const kind = uid(dataSet, 'x00080060') || 'DICOM object'
     throw new SeptumError('FILE_NOT_IMAGE', { file, reason: `this ${kind} holds no pixels` })

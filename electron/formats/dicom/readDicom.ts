@@ -20,11 +20,17 @@ export interface DicomImage {
   frame(index: number): Promise<ShownValues>
 }
 
-const headBytes = 65_536
+/** What a header is read from where it suffices. */
+export const dicomHeadBytes = 65_536
 
-/** Reads what stands before the pixels: the first 64 KB where they suffice. Errors: see `dicomDataSet` and `dicomHeader`; FILE_TRUNCATED where the pixels are cut off. */
-export async function readDicomHeader(file: string): Promise<DicomHeader> {
-  const head = await fileBytes(file, headBytes)
+/**
+ * Reads what stands before the pixels: the first 64 KB where they suffice; `head` is what was read of them already.
+ * Errors: see `dicomDataSet` and `dicomHeader`; FILE_TRUNCATED where the pixels are cut off. */
+export async function readDicomHeader(
+  file: string,
+  head?: { readonly bytes: Uint8Array<ArrayBuffer>; readonly size: number },
+): Promise<DicomHeader> {
+  head ??= await fileBytes(file, dicomHeadBytes)
   const whole = head.size <= head.bytes.length
   let parsed = dicomDataSet(head.bytes, file, whole)
   if (!parsed) parsed = dicomDataSet((await fileBytes(file)).bytes, file, true)

@@ -112,6 +112,11 @@ describe('a file that cannot be shown is refused by name', () => {
     const file = path.join(folderWith({ 'cut.dcm': whole.subarray(0, whole.length - 3) }), 'cut.dcm')
     await expect(readDicomHeader(file)).rejects.toMatchObject({ code: 'FILE_TRUNCATED' })
   })
+  test('when it is cut off within its last attribute before the pixels', async () => {
+    const whole = dicomFile({ syntax: '1.2.840.10008.1.2' })
+    for (let length = whole.length - 60; length < whole.length; length++)
+      expect(await code(whole.subarray(0, length))).toMatch(/^FILE_(TRUNCATED|NOT_IMAGE|MALFORMED)$/)
+  })
   test('when its syntax is not decoded, which it names', async () => {
     const video = dicomFile({ syntax: '1.2.840.10008.1.2.4.102' })
     expect(await code(video)).toBe('TRANSFER_SYNTAX_UNSUPPORTED')
