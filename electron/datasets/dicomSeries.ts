@@ -2,7 +2,7 @@ import path from 'node:path'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { fileBytes } from '#electron/formats/fileBytes'
 import { looksLikeDicom } from '#electron/formats/dicom/dicomDataSet'
-import { assertReadable, readDicomHeader } from '#electron/formats/dicom/readDicom'
+import { assertReadable, dicomHeadBytes, readDicomHeader } from '#electron/formats/dicom/readDicom'
 import { dicomCase } from './dicomCase'
 import { openStack } from './dicomReader'
 import { stackFrames, stackKey, type StackFrame } from './stackFrame'
@@ -27,11 +27,11 @@ const dicomName = /\.(dcm|dicom|ima|ima\d*)$/i
 export async function dicomFrames(file: string, sink: ScanSink): Promise<StackFrame[] | null> {
   try {
     const named = dicomName.test(file)
-    const { bytes, size } = await fileBytes(file, 512)
     if (/^DICOMDIR$/i.test(path.basename(file))) return []
-    if (!named && !looksLikeDicom(bytes)) return null
-    if (size === 0) throw new SeptumError('FILE_TRUNCATED', { file, expected: 'at least 132', found: 0 })
-    const header = await readDicomHeader(file)
+    const head = await fileBytes(file, dicomHeadBytes)
+    if (!named && !looksLikeDicom(head.bytes)) return null
+    if (head.size === 0) throw new SeptumError('FILE_TRUNCATED', { file, expected: 'at least 132', found: 0 })
+    const header = await readDicomHeader(file, head)
     assertReadable(header, file)
     return stackFrames(file, header)
   } catch (error) {

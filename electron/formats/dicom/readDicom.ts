@@ -25,7 +25,8 @@ export const dicomHeadBytes = 65_536
 
 /**
  * Reads what stands before the pixels: the first 64 KB where they suffice; `head` is what was read of them already.
- * Errors: see `dicomDataSet` and `dicomHeader`; FILE_TRUNCATED where the pixels are cut off. */
+ * Errors: see `dicomDataSet` and `dicomHeader`; FILE_TRUNCATED where the pixels are cut off.
+ */
 export async function readDicomHeader(
   file: string,
   head?: { readonly bytes: Uint8Array<ArrayBuffer>; readonly size: number },
