@@ -21,6 +21,7 @@ import { avgPool3DGrad } from './kernels/AvgPool3DGrad'
 import { avgPoolGrad } from './kernels/AvgPoolGrad'
 import { batchNorm } from './kernels/BatchNorm'
 import { batchNormGrad } from './kernels/BatchNormGrad'
+import { channelAffine } from './kernels/ChannelAffine'
 import { rowMask } from './kernels/RowMask'
 import { batchMatMul } from './kernels/BatchMatMul'
 import { batchToSpaceND } from './kernels/BatchToSpaceND'
@@ -229,6 +230,7 @@ const kernels: readonly tf.KernelConfig[] = [
   imag,
   batchNorm,
   batchNormGrad,
+  channelAffine,
   rowMask,
   instanceNorm,
   instanceNormGrad,

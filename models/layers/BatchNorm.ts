@@ -54,7 +54,8 @@ export class BatchNorm extends tf.layers.Layer {
     const x = onlyInput(inputs, this.name)
     const [beta, mean, variance] = this.#weights.map((weight) => weight.read())
     if (!beta || !mean || !variance) throw new Error(`${this.name} was called before it was built`)
-    if (!kwargs.training || this.frozen) return batchNormOfMoments(x, beta, mean, variance, this.#settings)
+    const training = kwargs.training ?? false
+    if (!training || this.frozen) return batchNormOfMoments(x, beta, mean, variance, this.#settings, training)
     const batch = batchNorm(x, beta, this.#settings)
     tf.tidy(() => this.#move(batch.mean, batch.variance))
     tf.dispose([batch.mean, batch.variance])

@@ -52,16 +52,24 @@ export function batchNorm(x: tf.Tensor, beta: tf.Tensor, options: BatchNormOptio
   return { y, mean, variance }
 }
 
-/** The same at inference, with moments that are given. */
+/**
+ * The same with moments that are given: at inference, or frozen in training. At inference an engine with the kernel
+ * ChannelAffine (x, factor, shift: y) does it as one.
+ */
 export function batchNormOfMoments(
   x: tf.Tensor,
   beta: tf.Tensor,
   mean: tf.Tensor,
   variance: tf.Tensor,
   { epsilon, activation }: BatchNormOptions,
+  training: boolean,
 ): tf.Tensor {
   const rate = tf.rsqrt(tf.add(variance, epsilon))
-  const y = tf.add(tf.mul(x, rate), tf.sub(beta, tf.mul(mean, rate)))
+  const shift = tf.sub(beta, tf.mul(mean, rate))
+  // the kernel has no gradient: a norm that is frozen in training is spelled out
+  if (!training && hasKernel('ChannelAffine'))
+    return tf.engine().runKernel('ChannelAffine', { x, factor: rate, shift }, { activation })
+  const y = tf.add(tf.mul(x, rate), shift)
   return activation === 'elu' ? tf.elu(y) : y
 }
 

@@ -13,10 +13,8 @@ interface Moments {
 /** '@BatchNorm' (x, beta) gives y, mean and rate; with `parts` 1, y stays in the parts of x. */
 export function lowerBatchNorm(lowering: Lowering, node: Node): void {
   const [x, beta] = [node.input(0), node.input(1)]
-  const y = node.output(0)
   const epsilon = node.real('epsilon', 1e-3)
   const channels = x.shape.at(-1) ?? 1
-  const elu = node.attributes.activation === 'elu'
   if (!lowering.canBlock(x)) {
     lowerPlain(lowering, node)
     return
@@ -28,20 +26,44 @@ export function lowerBatchNorm(lowering: Lowering, node: Node): void {
     lowering.reshape(lowering.plain(beta), [channels]),
     lowering.emit('Mul', [mean, rate]),
   ])
+  shifted(lowering, node, { factor: rate, shift })
+}
+
+/** '@ChannelAffine' (x, factor, shift): f(factor · x + shift); with `parts` 1, in the parts of x. */
+export function lowerChannelAffine(lowering: Lowering, node: Node): void {
+  const x = node.input(0)
+  const [factor, shift] = [lowering.plain(node.input(1)), lowering.plain(node.input(2))]
+  if (lowering.canBlock(x)) {
+    shifted(lowering, node, { factor, shift })
+    return
+  }
+  const z = lowering.emit('Add', [lowering.emit('Mul', [lowering.plain(x), factor]), shift])
+  lowering.setPlain(node.output(0), node.attributes.activation === 'elu' ? lowering.emit('Elu', [z]) : z)
+}
+
+/** The first output, f(factor · x + shift), of a blocked map. */
+function shifted(
+  lowering: Lowering,
+  node: Node,
+  { factor, shift }: { readonly factor: string; readonly shift: string },
+): void {
+  const [x, y] = [node.input(0), node.output(0)]
   const normal = (map: Value, a: string, b: string): string => {
-    const z = affineOfChannels(lowering, lowering.blocked4(map), map.shape.at(-1) ?? 1, a, b, null)
-    return elu ? lowering.emit('Elu', [z]) : z
+    const [x4, channels] = [lowering.blocked4(map), map.shape.at(-1) ?? 1]
+    return node.attributes.activation === 'elu'
+      ? eluOfAffine(lowering, x4, channels, a, b)
+      : affineOfChannels(lowering, x4, channels, a, b, null)
   }
   const parts = node.attributes.parts === 1 ? lowering.partsMade(x) : undefined
   if (!parts) {
-    lowering.setBlocked4(y, normal(x, rate, shift))
+    lowering.setBlocked4(y, normal(x, factor, shift))
     return
   }
-  const rates = cut(lowering, rate, parts)
+  const factors = cut(lowering, factor, parts)
   const shifts = cut(lowering, shift, parts)
   const results = parts.map((part, index) => {
     const result = new Value(part.shape, 'float32')
-    lowering.setBlocked4(result, normal(part, rates[index]!, shifts[index]!))
+    lowering.setBlocked4(result, normal(part, factors[index]!, shifts[index]!))
     return result
   })
   lowering.setParts(y, results)
@@ -83,6 +105,19 @@ export function lowerBatchNormGradient(lowering: Lowering, node: Node): void {
   })
   const dbeta = sums.length > 1 ? lowering.emit('Concat', sums, { axis: 0 }) : sums[0]!
   lowering.setPlain(node.output(gradients.length), dbeta)
+}
+
+/**
+ * ELU(a·x + b) = max(z, 0) + e^min(z, 0) - 1, four light passes: ONNX Runtime's Elu takes longer than all of them, since its
+ * exponential, unlike Exp's, is built for the oldest processors.
+ */
+function eluOfAffine(lowering: Lowering, x4: string, channels: number, a: string, b: string): string {
+  const below = { activation: 'Clip', activation_params: { floats: [-100, 0] } }
+  const power = lowering.emit('Exp', [affineOfChannels(lowering, x4, channels, a, b, null, below)])
+  const above = affineOfChannels(lowering, x4, channels, a, b, null, { activation: 'Relu' })
+  const vector = (value: number): string =>
+    lowering.float32s(new Array<number>(channels).fill(value), [channels])
+  return affineOfChannels(lowering, power, channels, vector(1), vector(-1), above)
 }
 
 /** min(y, 0) + 1, where y = ELU(z): e^z below nought, 1 above. One pass, no comparison. */

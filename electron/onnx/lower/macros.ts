@@ -1,4 +1,4 @@
-import { lowerBatchNorm, lowerBatchNormGradient } from './batchNorm'
+import { lowerBatchNorm, lowerBatchNormGradient, lowerChannelAffine } from './batchNorm'
 import { lowerConcatChannels, lowerSplitChannels } from './channels'
 import { lowerConv } from './conv'
 import { lowerConv3d } from './conv3d'
@@ -35,6 +35,7 @@ export const macros: Readonly<Record<string, Macro>> = {
   '@AvgPool': byRank(lowerAveragePool, lowerAveragePool3d),
   '@BatchNorm': lowerBatchNorm,
   '@BatchNormGrad': lowerBatchNormGradient,
+  '@ChannelAffine': lowerChannelAffine,
   '@RowMask': lowerRowMask,
   '@ConcatC': perSlice(lowerConcatChannels),
   '@Conv': byRank(lowerConv, lowerConv3d),

@@ -8,7 +8,7 @@ import { takingOver, type Links } from './links'
 export function normOfParts(nodes: readonly Node[], links: Links, block: number): readonly Node[] {
   const replaced = new Map<Node, readonly Node[]>()
   for (const norm of nodes) {
-    if (norm.op !== '@BatchNorm') continue
+    if (norm.op !== '@BatchNorm' && norm.op !== '@ChannelAffine') continue
     const concatenation = links.producer(norm.input(0))
     const parts = partsOf(concatenation, block)
     if (!parts) continue

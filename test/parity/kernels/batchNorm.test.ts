@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { expect, test } from 'vitest'
-import { batchNorm } from '#models/layers/batchNormOp'
+import { batchNorm, batchNormOfMoments } from '#models/layers/batchNormOp'
 import { timesRows } from '#models/layers/rowMask'
 import { lowerings, noiseTensor, on, reference, relativeError } from '../onEngines'
 
@@ -54,6 +54,25 @@ for (const [lowering, engine] of lowerings) {
       const expected = await on(reference, calculate)
       const found = await on(engine, calculate)
       found.forEach((data, index) => expect(relativeError(data, expected[index]!)).toBeLessThan(1e-4))
+    },
+  )
+
+  test.each([
+    ['3x3', 3],
+    ['pointwise', 1],
+  ])(
+    `ChannelAffine, ${lowering}: a norm of a concatenation with given moments before a %s convolution`,
+    async (_, window) => {
+      const calculate = (): tf.Tensor[] => {
+        const x = tf.concat([maps(16, 1), maps(32, 2)], 3)
+        const [beta, mean] = [noiseTensor([48], 3), noiseTensor([48], 4)]
+        const variance = tf.add(tf.square(noiseTensor([48], 5)), 0.1)
+        const y = batchNormOfMoments(x, beta, mean, variance, options, false)
+        return [y, tf.conv2d(y as tf.Tensor4D, filter(window, 48, 6), 1, 'same')]
+      }
+      const expected = await on(reference, calculate)
+      const found = await on(engine, calculate)
+      found.forEach((data, index) => expect(relativeError(data, expected[index]!)).toBeLessThan(1e-5))
     },
   )
 
