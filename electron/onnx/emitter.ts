@@ -81,8 +81,15 @@ export class Emitter {
     return this.emit('Transpose', [name], { perm })
   }
 
-  slice(name: string, starts: readonly number[], ends: readonly number[], axes: readonly number[]): string {
-    return this.emit('Slice', [name, this.int64s(starts), this.int64s(ends), this.int64s(axes)])
+  slice(
+    name: string,
+    starts: readonly number[],
+    ends: readonly number[],
+    axes: readonly number[],
+    steps?: readonly number[],
+  ): string {
+    const lists = [starts, ends, axes, ...(steps ? [steps] : [])]
+    return this.emit('Slice', [name, ...lists.map((list) => this.int64s(list))])
   }
 
   /** Zeros around a tensor: one number per axis before, one per axis after. */

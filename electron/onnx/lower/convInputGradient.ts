@@ -1,6 +1,7 @@
 import type { Node, Shape, Value } from '../ir'
 import type { Lowering } from '../lowering'
 import { convolutionOperand, direct, filterSlice } from './filter'
+import { turnedConvolution } from './turnedConvolution'
 import {
   spatialAxes,
   toChannelsFirst,
@@ -190,6 +191,10 @@ function plainInputGradient(
   window: Window,
   shape: Shape,
 ): string {
+  if ((lowering.options.provider ?? 'cpu') === 'cpu') {
+    const turned = turnedConvolution(lowering, dy, filter, window, shape)
+    if (turned !== null) return turned
+  }
   const rank = dy.shape.length
   const axes = rank - 2
   const { strides, dilations } = window

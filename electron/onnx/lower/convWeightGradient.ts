@@ -1,6 +1,7 @@
 import { Value, type Node, type Shape } from '../ir'
 import type { Lowering } from '../lowering'
 import { direct } from './filter'
+import { byTaps } from './weightGradientByTaps'
 import { spatialAxes, unit, windowOf, type Window } from './window'
 
 /**
@@ -56,7 +57,7 @@ export function weightGradient(
     output.shape[1] === 1 &&
     unit(window.strides) &&
     window.pads.every((pad) => pad === 0)
-  if (sized && wholeImages && inputs % block === 0 && direct(lowering, outputs) && pointwise) {
+  if (sized && wholeImages && inputs % block === 0 && outputs < block && pointwise) {
     fewOutputs(lowering, terms, output)
     return
   }
@@ -206,8 +207,20 @@ function inTwoBatches(
   lowering.setPlain(output, lowering.emit('Add', gradients))
 }
 
-/** A convolution with batch and channels swapped; strides become dilations and the reverse. */
 function plainWeightGradient(
+  lowering: Lowering,
+  terms: readonly WeightGradientTerm[],
+  window: Window,
+  output: Value,
+): void {
+  const onProcessor = (lowering.options.provider ?? 'cpu') === 'cpu' && !lowering.options.portable
+  const whole = terms.every(({ x }) => x.shape.length === 4 && x.shape[3] === output.shape[2])
+  if (onProcessor && whole) byTaps(lowering, terms, window, output)
+  else bySwappedAxes(lowering, terms, window, output)
+}
+
+/** A convolution with batch and channels swapped; strides become dilations and the reverse. */
+function bySwappedAxes(
   lowering: Lowering,
   terms: readonly WeightGradientTerm[],
   window: Window,
