@@ -1,7 +1,7 @@
 // node test/conformance/run.mjs [--engine onnxruntime|tfjs-cpu] [--plain] [--filter TEXT]… [--json FILE] [--verbose]
 // Runs tfjs-core's own specs against one engine; needs nothing built. --plain does without the blocked convolutions;
 // --filter keeps the specs whose full name contains one of the texts, in upper or lower case. Exit: 0 = all ran, even
-// if some failed (who judges reads the JSON), 1 = some failed and no --json was asked for.
+// if some failed (who judges reads the JSON), 1 = some failed and no --json was asked for, 2 = no spec has such a name.
 import { createRequire } from 'node:module'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -44,11 +44,13 @@ const jasmine = core.boot(core)
 globalThis.jasmine = jasmine
 const env = jasmine.getEnv()
 const wanted = options.filter.map((text) => text.toLowerCase())
+/** A spec's name without the backend's, which the two engines would otherwise not share. */
+const plainName = (full) => full.replaceAll(` ${conformance.backendName} {}`, '').replaceAll(/\s+/g, ' ')
 env.configure({
   random: false,
   hideDisabled: true,
   specFilter: (spec) =>
-    wanted.length === 0 || wanted.some((text) => spec.getFullName().toLowerCase().includes(text)),
+    wanted.length === 0 || wanted.some((text) => plainName(spec.getFullName()).toLowerCase().includes(text)),
 })
 
 const conformance = { engine: options.engine, plain: options.plain }
@@ -67,7 +69,7 @@ env.addReporter({
   specDone(spec) {
     conformance.gather()
     if (spec.status === 'excluded') return
-    const full = spec.fullName.replaceAll(` ${conformance.backendName} {}`, '').replaceAll(/\s+/g, ' ')
+    const full = plainName(spec.fullName)
     // some specs share a name: the second is told apart by its number
     const times = (seen.get(full) ?? 0) + 1
     seen.set(full, times)
@@ -93,4 +95,8 @@ console.log(
     `${pending.length} skipped by themselves, in ${outcome.seconds} s`,
 )
 if (!options.json) for (const { name, reason } of failed) console.log(`  ${name}: ${reason.split('\n')[0]}`)
+if (passed.length + failed.length === 0) {
+  console.error(`no spec has a name with ${options.filter.join(' or ')}`)
+  process.exit(2)
+}
 process.exit(failed.length > 0 && !options.json ? 1 : 0)
