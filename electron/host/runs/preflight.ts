@@ -1,12 +1,14 @@
 import { statfs } from 'node:fs/promises'
-import { freemem, totalmem } from 'node:os'
 import type { DatasetInspection } from '#shared/ipc/dataset'
 import type { PreflightLine } from '#shared/ipc/training'
 import type { Experiment } from '#shared/domain/experiment'
+import type { MemoryNeed } from '#shared/domain/memoryNeed'
 import { regions } from '#shared/domain/structures'
 import { SeptumError, toFault } from '#shared/errors/SeptumError'
+import { machineMemory } from '#electron/workspace/machineMemory'
 import { caseLines } from './caseLines'
 import type { DatasetService } from './datasetService'
+import { memoryLine } from './memoryLine'
 
 const ok = (topic: string, text: string): PreflightLine => ({ level: 'ok', topic, text, remedy: null })
 const warn = (topic: string, text: string, remedy: string): PreflightLine => ({
@@ -24,7 +26,6 @@ const stop = (topic: string, text: string, remedy: string): PreflightLine => ({
 
 /** What the machine has to offer, bytes. */
 export interface Room {
-  readonly memoryBytes: number
   readonly freeMemoryBytes: number
   readonly diskBytes: number
 }
@@ -34,6 +35,7 @@ export async function preflight(
   experiment: Experiment,
   datasets: Pick<DatasetService, 'inspect'>,
   workspace: string,
+  memoryNeed: (experiment: Experiment) => Promise<MemoryNeed | null> = () => Promise.resolve(null),
 ): Promise<PreflightLine[]> {
   let inspection: DatasetInspection
   try {
@@ -44,22 +46,26 @@ export async function preflight(
   }
   const disk = await statfs(workspace)
   const room = {
-    memoryBytes: totalmem(),
-    freeMemoryBytes: freemem(),
+    freeMemoryBytes: machineMemory().freeBytes,
     diskBytes: disk.bavail * disk.bsize,
   }
-  return preflightLines(experiment, inspection, room)
+  return preflightLines(experiment, inspection, room, await memoryNeed(experiment))
 }
 
-/** Every line of the box, data first. */
-export function preflightLines(experiment: Experiment, data: DatasetInspection, room: Room): PreflightLine[] {
+/** Every line of the box, data first. `need` as compiled; null: it is not known. */
+export function preflightLines(
+  experiment: Experiment,
+  data: DatasetInspection,
+  room: Room,
+  need: MemoryNeed | null = null,
+): PreflightLine[] {
   return [
     ...partLines(experiment, data),
     ...caseLines(experiment, data),
     patientLine(data),
     ...classLines(experiment, data),
     spacingLine(experiment, data),
-    memoryLine(experiment, data, room),
+    memoryLine(experiment, data.summary.slices, room.freeMemoryBytes, need),
     diskLine(experiment, room),
   ]
 }
@@ -158,29 +164,7 @@ function spacingLine({ preparation: { spacingMm } }: Experiment, data: DatasetIn
   )
 }
 
-/** Bytes of the activations of one U-Net image, forward and backward; about 20 maps of each depth's width, 4 bytes. */
-function activationBytes({ preparation: { side }, network }: Experiment): number {
-  let bytes = 0
-  for (let level = 0; level <= network.depth; level++)
-    bytes += (side / 2 ** level) ** 2 * network.baseFilters * 2 ** level * 20 * 4
-  return bytes
-}
-
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
-
-function memoryLine(experiment: Experiment, data: DatasetInspection, room: Room): PreflightLine {
-  const { batch } = experiment.training
-  const slices = data.summary.slices * experiment.preparation.side ** 2 * 5
-  const needed = (size: number) => 5e8 + slices + activationBytes(experiment) * size
-  const free = Math.max(room.freeMemoryBytes, room.memoryBytes * 0.5)
-  if (needed(batch) <= free)
-    return ok('Memory', `About ${gigabytes(needed(batch))} of ${gigabytes(room.memoryBytes)}`)
-  const fits = [...Array(batch).keys()].reverse().find((size) => size > 0 && needed(size) <= free)
-  const text = `About ${gigabytes(needed(batch))} are needed, ${gigabytes(free)} are there`
-  return fits
-    ? warn('Memory', text, `Batch ${batch} → ${fits} fits.`)
-    : stop('Memory', text, 'Lower the image size or the number of filters.')
-}
 
 function diskLine(_experiment: Experiment, { diskBytes }: Room): PreflightLine {
   if (diskBytes < 2e8)

@@ -30,7 +30,7 @@ const data = (cases: InspectedCase[], lvShare = 0.03): DatasetInspection => ({
 })
 const hearts = (count: number) => Array.from({ length: count }, (_, n) => inspected(`patient${n + 1}`))
 
-const room = { memoryBytes: 16e9, freeMemoryBytes: 12e9, diskBytes: 100e9 }
+const room = { freeMemoryBytes: 12e9, diskBytes: 100e9 }
 const experiment = (more: Partial<ExperimentFile> = {}) =>
   Experiment.parse({
     schema: 'septum-experiment/1',
@@ -110,7 +110,6 @@ test('a structure below 2 % of the pixels asks for a Dice loss (R-TR-2), one tha
 test('too large a batch names the one that fits; a full disk blocks', () => {
   const lines = preflightLines(experiment({ training: { batch: 64 } }), data(hearts(12)), {
     ...room,
-    memoryBytes: 4e9,
     freeMemoryBytes: 4e9,
   })
   expect(said(lines)).toEqual(['warn Memory'])
@@ -118,6 +117,18 @@ test('too large a batch names the one that fits; a full disk blocks', () => {
   expect(said(preflightLines(experiment(), data(hearts(12)), { ...room, diskBytes: 1e8 }))).toEqual([
     'stop Disk',
   ])
+})
+
+test('the memory that was worked out by compiling is compared with what is free, images included', () => {
+  const need = { fixedBytes: 0.6e9, perImageBytes: 0.1e9 }
+  const line = (freeMemoryBytes: number) =>
+    preflightLines(experiment(), data(hearts(12)), { ...room, freeMemoryBytes }, need).find(
+      ({ topic }) => topic === 'Memory',
+    )
+  // a batch of 8, and 240 slices of 160 × 160 pixels at 5 bytes: 0.6 + 0.8 + 0.03 GB
+  expect(line(2e9)).toMatchObject({ level: 'ok', text: 'About 1.4 GB of 2.0 GB that are free' })
+  expect(line(1.2e9)).toMatchObject({ level: 'warn', remedy: 'Batch 8 → 5 fits.' })
+  expect(line(0.5e9)).toMatchObject({ level: 'stop' })
 })
 
 test('spacings that differ ask for resampling when it is off', () => {
