@@ -108,6 +108,9 @@ export function engineInUse(): EngineInfo {
   return current
 }
 
+/** Do convolutions compute in half precision? Training then scales its loss. */
+export const halfInUse = (): boolean => current?.half ?? false
+
 /** Kernels that ran on the cpu backend since the engine was made, by name. */
 export function fallbacksOfEngine(): ReadonlyMap<string, number> {
   const backend = tf.findBackend(backendName)

@@ -29,6 +29,8 @@ function tried(provider: DeviceProvider): string | null {
     const answer = answerOf(provider, halfGraph(oneConvolution))
     return answer === rightAnswer ? null : `the device computes it wrongly (${answer})`
   } catch (error) {
-    return `the device has no kernels for it (${deviceReason(String(error))})`
+    const words = String(error)
+    if (/does not support it/.test(words)) return 'the device computes in single precision only'
+    return `the device has no kernels for it (${deviceReason(words)})`
   }
 }

@@ -26,6 +26,8 @@ export const useDevicesStore = defineStore('devices', () => {
   let running: { cancel(): void } | null = null
   let queue: Promise<void> = Promise.resolve()
   let looked = false
+  /** A quick look that is overtaken by a whole one shows what it found, while the whole one goes on. */
+  let loads = 0
 
   const inUse = computed(() =>
     state.value.phase === 'ready'
@@ -44,11 +46,14 @@ export const useDevicesStore = defineStore('devices', () => {
 
   /** `quick` for the device's name alone; the screen that lists all devices has them tried. */
   async function load(look: Look = 'quick'): Promise<void> {
+    const mine = ++loads
+    const looking = () => mine !== loads
     if (state.value.phase === 'ready') state.value = { ...state.value, looking: look !== 'quick' }
     try {
-      state.value = { phase: 'ready', listing: await septum.devices.list({ look }), looking: false }
+      const listing = await septum.devices.list({ look })
+      state.value = { phase: 'ready', listing, looking: looking() }
     } catch (error) {
-      state.value = { phase: 'failed', fault: toFault(error) }
+      if (!looking()) state.value = { phase: 'failed', fault: toFault(error) }
     }
   }
 

@@ -16,15 +16,36 @@ interface Narrow {
 
 /** Every network that is compared between devices, narrow and small; filters in whole blocks of eight where it has any. */
 export const narrowNetworks = {
-  'unet-2d': {
-    options: { size: [16, 16], baseFilters: 8, depth: 2, classes: 3, seed: 5 },
-    pixels: [16, 16],
+  'unet-2d': { options: { size: [16, 16], baseFilters: 8, depth: 2, classes: 3, seed: 5 }, pixels: [16, 16] },
+  'unet-3d': {
+    options: { size: [8, 8], slices: 4, baseFilters: 8, depth: 2, classes: 3, seed: 5 },
+    pixels: [4, 8, 8],
   },
   densenet: {
     options: { size: [12, 12], growth: 8, layersPerBlock: [2, 2, 2], classes: 3, seed: 5 },
     pixels: [12, 12],
   },
   'fcn-tran': { options: { size: [24, 24], baseFilters: 8, classes: 1, seed: 5 }, pixels: [24, 24] },
+  'fcn-alexnet': { options: { size: [24, 24], baseFilters: 24, classes: 3, seed: 5 }, pixels: [24, 24] },
+  'fcn-8s': { options: { size: [16, 16], baseFilters: 8, classes: 3, seed: 5 }, pixels: [16, 16] },
+  'deeplab-v3': {
+    options: { size: [33, 33], baseFilters: 8, blocks: [1, 1, 1, 1], frozenNorm: true, classes: 3, seed: 5 },
+    pixels: [33, 33],
+  },
+  'deeplab-v2': {
+    options: { size: [33, 33], baseFilters: 8, blocks: [1, 1, 1, 1], frozenNorm: true, classes: 3, seed: 5 },
+    pixels: [33, 33],
+  },
+  'encoder-decoder': { options: { size: [16, 16], baseFilters: 8, classes: 3, seed: 5 }, pixels: [16, 16] },
+  'encoder-decoder-unet': {
+    options: { size: [16, 16], baseFilters: 8, classes: 3, seed: 5 },
+    pixels: [16, 16],
+  },
+  'isensee-acdc-2d': { options: { size: [32, 32], baseFilters: 8, classes: 3, seed: 5 }, pixels: [32, 32] },
+  'isensee-acdc-3d': {
+    options: { size: [32, 32], slices: 4, baseFilters: 8, classes: 3, seed: 5 },
+    pixels: [4, 32, 32],
+  },
 } satisfies Partial<Record<NetworkId, Narrow>>
 
 export type NarrowNetwork = keyof typeof narrowNetworks
@@ -34,5 +55,10 @@ export function narrowTrainer(id: NarrowNetwork): NetworkTrainer {
   return networkTrainer(networkCatalogue[id].build(options), outputKind(id, options.classes), true)
 }
 
-export const narrowBatch = (id: NarrowNetwork, images: number): TrainerBatch =>
-  trainerBatch(images, narrowNetworks[id].pixels, narrowNetworks[id].options.classes)
+/** A batch for it: a softmax has a channel more than there are structures. */
+export function narrowBatch(id: NarrowNetwork, images: number, { model }: NetworkTrainer): TrainerBatch {
+  const { options, pixels } = narrowNetworks[id]
+  const channels = model.outputs[0]!.shape.at(-1)!
+  const background = outputKind(id, options.classes) === 'softmax' ? 1 : 0
+  return trainerBatch(images, pixels, channels - background)
+}

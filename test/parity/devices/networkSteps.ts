@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { fallbacksOfEngine, useEngine, type EngineInfo, type EngineOptions } from '#electron/onnx/engine'
+import { wrongAnswers } from '#electron/onnx/selfTest'
 import { narrowBatch, narrowTrainer, type NarrowNetwork } from './narrowNetworks'
 
 export interface StepsOrder {
@@ -14,6 +15,8 @@ export interface StepsOrder {
 
 export interface StepsReport {
   readonly engine: EngineInfo
+  /** What the self-test found wrong. */
+  readonly problems: readonly string[]
   /** Kernels that ran on the cpu backend instead. */
   readonly fallbacks: readonly string[]
   readonly networks: readonly {
@@ -29,9 +32,11 @@ export interface StepsReport {
 export async function networkSteps(order: StepsOrder): Promise<StepsReport> {
   const { networks, steps, images } = order
   const engine = await useEngine(order.engine)
+  const { problems } = wrongAnswers()
   const reports = networks.map((id) => {
-    const { gradients, step, model } = narrowTrainer(id)
-    const batch = narrowBatch(id, images)
+    const trainer = narrowTrainer(id)
+    const { gradients, step, model } = trainer
+    const batch = narrowBatch(id, images, trainer)
     const report = {
       id,
       gradients: order.gradients ? gradients(batch).map(base64Of) : [],
@@ -41,7 +46,7 @@ export async function networkSteps(order: StepsOrder): Promise<StepsReport> {
     model.dispose()
     return report
   })
-  return { engine, fallbacks: [...fallbacksOfEngine().keys()], networks: reports }
+  return { engine, problems, fallbacks: [...fallbacksOfEngine().keys()], networks: reports }
 }
 
 const base64Of = ({ buffer }: Float32Array): string => Buffer.from(buffer as ArrayBuffer).toString('base64')
