@@ -5,19 +5,21 @@ import type { PreparationRecord } from './prepareVolume'
 /** Label values of a network's output channels when nothing else is said: RV cavity, LV myocardium, LV cavity. */
 const canonicalLabels: readonly number[] = cardiacRegions.map((region) => regions[region].label)
 
-/** A probability below this is background. */
-const threshold = 0.5
+/** What the likeliest structure of a pixel has to reach: one half, or as much as is left for the background. */
+export type Reach = 'half' | 'background'
 
 /**
  * A network's probabilities [slices, side, side, channels] as labels [slices, rows, columns] on the source grid: each
- * channel is resampled back linearly, 0 outside the crop, then the likeliest channel wins if it reaches one half (the
- * first on a tie). `labels` gives each channel's label value. The inverse of the crop is exact (X27, G1, G2).
+ * channel is resampled back linearly, 0 outside the crop, then the likeliest channel wins (the first on a tie) if it
+ * reaches one half, or under a softmax what the channels lack to one. `labels` gives each channel's label value. The
+ * inverse of the crop is exact (X27, G1, G2).
  */
 export function restoreProbabilities(
   probabilities: Float32Array,
   record: PreparationRecord,
   channels: number,
   labels: readonly number[] = canonicalLabels,
+  reach: Reach = 'half',
 ): Uint8Array<ArrayBuffer> {
   const { source, side } = record
   if (probabilities.length !== source.slices * side * side * channels || labels.length < channels)
@@ -28,7 +30,7 @@ export function restoreProbabilities(
     const plane = z * side * side
     for (let y = 0; y < source.rows; y++) {
       for (let x = 0; x < source.columns; x++, i++) {
-        let [best, most] = [-1, 0]
+        let [best, most, all] = [-1, 0, 0]
         for (let channel = 0; channel < channels; channel++) {
           let value = 0
           for (let corner = 0; corner < 4; corner++) {
@@ -39,8 +41,9 @@ export function restoreProbabilities(
             value += weight * probabilities[(plane + row * side + column) * channels + channel]!
           }
           if (value > most) [best, most] = [channel, value]
+          all += value
         }
-        if (most >= threshold) out[i] = labels[best]!
+        if (best >= 0 && most >= (reach === 'half' ? 0.5 : 1 - all)) out[i] = labels[best]!
       }
     }
   }

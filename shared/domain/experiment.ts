@@ -1,6 +1,6 @@
 import { z } from './schema'
 import { LossId } from './loss'
-import { NetworkId } from './network'
+import { NetworkChoice } from './networkChoice'
 import { LayoutId } from './study'
 import { RegionId } from './structures'
 
@@ -57,15 +57,7 @@ export const Experiment = z.strictObject({
       intensity: z.enum(['z-score', 'min-max']).default('z-score'),
     })
     .prefault({}),
-  network: z
-    .strictObject({
-      id: NetworkId.default('unet-2d'),
-      baseFilters: z.number().int().min(2).max(64).default(16),
-      depth: z.number().int().min(2).max(6).default(5),
-      dropout: z.number().min(0).max(0.9).default(0.3),
-      norm: z.enum(['instance', 'none']).default('instance'),
-    })
-    .prefault({}),
+  network: NetworkChoice.prefault({}),
   training: z
     .strictObject({
       epochs: z.number().int().positive().default(40),

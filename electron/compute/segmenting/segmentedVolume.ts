@@ -1,5 +1,6 @@
 import type { Experiment } from '#shared/domain/experiment'
 import { regions, type RegionId } from '#shared/domain/structures'
+import type { OutputKind } from '#models/losses/loss'
 import { largestComponents } from '#models/postprocessing/largestComponents'
 import { prepareVolume, type PreparationRecord } from '#models/preparation/prepareVolume'
 import { restoreProbabilities } from '#models/preparation/restoreLabels'
@@ -22,21 +23,24 @@ export function segmentedVolume(
   recipe: SegmentationRecipe,
 ): Uint8Array {
   const { slices, record } = prepareVolume(volume, grid, recipe.preparation)
-  const labels = restoredLabels(segmenter.probabilities(slices), record, recipe.channels)
+  const probabilities = segmenter.probabilities(slices)
+  const labels = restoredLabels(probabilities, record, recipe.channels, segmenter.output)
   return recipe.postprocessing.largestComponents
     ? largestComponents(labels, [grid.slices, grid.rows, grid.columns])
     : labels
 }
 
-/** Probabilities as canonical labels on the source grid. */
+/** Probabilities as canonical labels on the source grid; `output` tells how they came about. */
 export const restoredLabels = (
   probabilities: Float32Array,
   record: PreparationRecord,
   channels: readonly RegionId[],
+  output: OutputKind,
 ): Uint8Array =>
   restoreProbabilities(
     probabilities,
     record,
     channels.length,
     channels.map((region) => regions[region].label),
+    output === 'softmax' ? 'background' : 'half',
   )

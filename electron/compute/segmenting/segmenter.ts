@@ -1,18 +1,28 @@
 import * as tf from '@tensorflow/tfjs'
+import type { OutputKind } from '#models/losses/loss'
+import { outputKindOf } from '#models/networks/logits'
 import { compileStep, type CompiledStep } from '#electron/onnx/step'
 
 /** Runs a network over prepared slices in batches of one size, so that one compiled form serves all volumes. */
 export class Segmenter {
+  /** How the probabilities came about: under a softmax, what they lack to one is the background's. */
+  readonly output: OutputKind
   private readonly step: CompiledStep<[tf.Tensor4D]>
 
-  /** `side` of the square slices, `channels` of the answer; the network stays the caller's. */
+  /** `side` of the square slices, `channels` of the answer, one a structure; the network stays the caller's. */
   constructor(
     readonly network: tf.LayersModel,
     readonly side: number,
     readonly channels: number,
     readonly batch = 8,
   ) {
-    this.step = compileStep((slices: tf.Tensor4D) => network.apply(slices, { training: false }) as tf.Tensor)
+    this.output = outputKindOf(network)
+    const first = this.output === 'softmax' ? 1 : 0
+    this.step = compileStep((slices: tf.Tensor4D) => {
+      const all = network.apply(slices, { training: false }) as tf.Tensor4D
+      const structuresOnly = all.shape[3] === channels
+      return structuresOnly ? all : tf.slice4d(all, [0, 0, 0, first], [-1, -1, -1, channels])
+    })
   }
 
   /** Probabilities [Z, side, side, channels] of slices [Z, side, side]. The last batch is filled up with nought. */

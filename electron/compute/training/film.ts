@@ -1,6 +1,7 @@
 import { regions, type RegionId } from '#shared/domain/structures'
 import type { FilmPicture } from '#shared/domain/film'
 import type { FilmSlice } from '#shared/domain/training'
+import type { Segmenter } from '../segmenting/segmenter'
 import type { PreparedVolume } from './preparedVolume'
 
 const pictures = 12
@@ -21,7 +22,7 @@ export function filmPicture(
   slice: number,
   probabilities: Float32Array,
   channels: readonly RegionId[],
-  side: number,
+  { side, output }: Pick<Segmenter, 'side' | 'output'>,
 ): FilmPicture {
   const plane = side * side
   const image = greyOf(volume.slices.subarray(slice * plane, (slice + 1) * plane))
@@ -31,9 +32,14 @@ export function filmPicture(
     .map((label) => (known.has(label) ? label : 0))
   const prediction = new Uint8Array(plane)
   for (let i = 0; i < plane; i++) {
+    const from = (slice * plane + i) * channels.length
     let highest = 0.5
+    if (output === 'softmax') {
+      highest = 1 // less what the structures have: the background's
+      for (let k = 0; k < channels.length; k++) highest -= probabilities[from + k]!
+    }
     channels.forEach((region, k) => {
-      const probability = probabilities[(slice * plane + i) * channels.length + k]!
+      const probability = probabilities[from + k]!
       if (probability < highest) return
       highest = probability
       prediction[i] = regions[region].label

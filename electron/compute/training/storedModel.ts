@@ -5,6 +5,7 @@ import { exportModel } from '#electron/onnx/exportModel'
 import { exportWeights } from '#models/networks/weights'
 import { folderName, writeModelFolder } from '../modelFolder/writeModelFolder'
 import type { PreparedVolume } from './preparedVolume'
+import { networkOptionsOf } from './builtNetwork'
 import { licenceOf } from './licenceOf'
 import { partNames, type RunPlan } from './runPlan'
 
@@ -18,7 +19,6 @@ export async function storedModel(
   { bestEpoch, engine }: { bestEpoch: number; engine: string },
 ): Promise<ModelCard> {
   const { preparation, postprocessing, structures } = experiment
-  const { id, ...options } = experiment.network
   const { side } = preparation
   const weights = exportWeights(network)
   const inPlane = train.flatMap(({ spacingMm }) => [spacingMm.x, spacingMm.y])
@@ -30,7 +30,7 @@ export async function storedModel(
     card: {
       schema: 'septum-model/1',
       name: folderName(experiment.name),
-      network: { id, options: { ...options, size: [side, side], classes: structures.length } },
+      network: { id: experiment.network.id, options: { ...networkOptionsOf(experiment) } },
       channels: structures,
       preparation,
       postprocessing,

@@ -3,14 +3,14 @@ import type * as tf from '@tensorflow/tfjs'
 import { regions } from '#shared/domain/structures'
 import { ExperimentResult } from '#shared/domain/evaluation'
 import type { RunMessage } from '#shared/domain/training'
-import { SeptumError, toFault } from '#shared/errors/SeptumError'
+import { toFault } from '#shared/errors/SeptumError'
 import { openCase } from '#electron/datasets/openCase'
 import { startEngine, type EngineOptions } from '#electron/onnx/engine'
 import { readJson, writeJson } from '#electron/workspace/jsonFile'
 import { ledgerSum, ledgerWarnings } from '#models/preparation/labelLedger'
-import { networkCatalogue } from '#models/networks/catalogue'
 import { Segmenter } from '../segmenting/segmenter'
 import { Samples, type BatchOptions } from './batches'
+import { builtNetwork } from './builtNetwork'
 import { refusalNotes } from './caseNote'
 import { Checkpoints } from './checkpoint'
 import type { EpochShell } from './epochLoop'
@@ -75,7 +75,7 @@ async function performed(request: RunRequest, log: EventLog): Promise<Experiment
   )
   const cut = ledgerWarnings(ledgerSum(data.train.map(({ ledger }) => ledger)), regionName)
   for (const text of cut) note(`Training part: ${text}.`)
-  const network = builtNetwork(plan)
+  const network = builtNetwork(plan.experiment)
   const segmenter = new Segmenter(network, preparation.side, plan.experiment.structures.length)
   try {
     const preparedSeconds = (performance.now() - startedMs) / 1000
@@ -170,27 +170,4 @@ async function trainedNetwork(
   } finally {
     trainer.dispose()
   }
-}
-
-function builtNetwork({ experiment }: RunPlan): tf.LayersModel {
-  const { network, preparation, structures, training } = experiment
-  const entry = networkCatalogue[network.id]
-  const size = [preparation.side, preparation.side] as const
-  const nearest = entry.nearestSize(size, network.depth)
-  if (nearest.join() !== size.join())
-    throw new SeptumError('SIZE_UNSUPPORTED', {
-      network: network.id,
-      size: size.join(' × '),
-      nearest: nearest.join(' × '),
-    })
-  const { baseFilters, depth, dropout, norm } = network
-  return entry.build({
-    size,
-    classes: structures.length,
-    baseFilters,
-    depth,
-    dropout,
-    norm,
-    seed: training.seed,
-  })
 }

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import type { Experiment } from '#shared/domain/experiment'
 import { DropoutMasks } from '#models/layers/DropoutMasks'
 import { lossCatalogue } from '#models/losses/catalogue'
-import { logitsOf, trainableVariables } from '#models/networks/logits'
+import { logitsOf, outputKindOf, structureLogits, trainableVariables } from '#models/networks/logits'
 import { exportWeights, importWeights } from '#models/networks/weights'
 import { Adam } from '#models/optimisers/Adam'
 import { compileStep, type CompiledStep } from '#electron/onnx/step'
@@ -36,6 +36,9 @@ export class Trainer {
   ) {
     const { loss } = lossCatalogue[training.loss]
     const logits = logitsOf(network)
+    const activation = outputKindOf(network)
+    const lossOf = (maps: tf.Tensor, truth: tf.Tensor, labelled: tf.Tensor2D): tf.Scalar =>
+      loss({ logits: structureLogits(maps, activation, channels), activation, truth, labelled })
     const optimiser = new Adam(trainableVariables(network), {
       learningRate: training.learningRate,
       weightDecay: training.optimiser === 'adamw' ? training.weightDecay : 0,
@@ -47,21 +50,21 @@ export class Trainer {
       // The masks are cut outside the tape's scope: the gradient needs them after the forward pass is tidied away.
       masks.during(drawn, () =>
         optimiser.minimise(() =>
-          loss({ logits: logits.apply(images, { training: true }) as tf.Tensor4D, truth, labelled }),
+          lossOf(logits.apply(images, { training: true }) as tf.Tensor, truth, labelled),
         ),
       ),
     )
     this.parts = {
       forward: (images) => [logits.apply(images, { training: true }) as tf.Tensor].flat(),
       shapes: logits.outputs.map(({ shape }) => shape.slice(1) as number[]),
-      loss: ([maps], truth, labelled) => loss({ logits: maps!, truth, labelled }),
+      loss: ([maps], truth, labelled) => lossOf(maps!, truth, labelled),
       during: (drawn, body) => masks.during(drawn, body),
       variables: trainableVariables(network),
       averages: network.nonTrainableWeights.map((weight) => weight.read() as tf.Variable),
       minimise: (value) => optimiser.minimise(value),
     }
     this.lossStep = compileStep((...[images, truth, labelled]: LossInputs) =>
-      loss({ logits: logits.apply(images, { training: false }) as tf.Tensor4D, truth, labelled }),
+      lossOf(logits.apply(images, { training: false }) as tf.Tensor, truth, labelled),
     )
   }
 

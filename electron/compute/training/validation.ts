@@ -34,8 +34,8 @@ export async function validated(
     const probabilities = segmenter.probabilities(volume.slices)
     for (const shot of film)
       if (shot.case === volume.caseName && shot.phase === volume.phase)
-        pictures.push(filmPicture(volume, shot.slice, probabilities, channels, segmenter.side))
-    const predicted = restoredLabels(probabilities, volume.record, channels)
+        pictures.push(filmPicture(volume, shot.slice, probabilities, channels, segmenter))
+    const predicted = restoredLabels(probabilities, volume.record, channels, segmenter.output)
     if (predicted.some((label) => label > 0)) backgroundOnly = false
     for (const region of channels.filter((id) => volume.labelled.includes(id))) {
       const sum = sums.get(region) ?? { dice: 0, volumes: 0 }

@@ -53,10 +53,12 @@ export const expertSettings: readonly SettingGroup[] = [
   {
     id: 'network',
     settings: [
-      number('network.baseFilters', 'filters', [2, 64, 2]),
+      number('network.baseFilters', 'filters', [2, 128, 2]),
+      number('network.growth', 'filters', [2, 64, 2]),
       number('network.depth', 'levels', [2, 6, 1]),
       number('network.dropout', null, [0, 0.9, 0.05]),
       choice('network.norm', 'instance', 'none'),
+      choice('network.quirks', 'corrected', 'faithful'),
     ],
   },
   {

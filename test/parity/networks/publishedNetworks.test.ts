@@ -64,7 +64,8 @@ function lively(id: NetworkId, options: NetworkOptions): tf.LayersModel {
   const model = networkCatalogue[id].build(options)
   for (const { weights } of model.layers)
     for (const weight of weights)
-      if (weight.originalName.endsWith('bias')) tf.tidy(() => weight.write(tf.ones(weight.shape as number[])))
+      if (weight.originalName.endsWith('bias'))
+        tf.tidy(() => void weight.write(tf.ones(weight.shape as number[])))
   return model
 }
 

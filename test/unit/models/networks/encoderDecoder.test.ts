@@ -105,7 +105,7 @@ test('the published output has the background as a channel more, the corrected o
 test('kernels begin within two deviations of 0.1, biases at 0.1', () => {
   const model = encoderDecoder({ size: [16, 16] }, 'encoder-decoder')
   const [kernel, bias] = model.getLayer('conv3b').getWeights()
-  const values = kernel!.dataSync()
+  const values = kernel!.dataSync() as Float32Array
   const spread = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length)
   expect(Math.max(...values.map(Math.abs))).toBeLessThanOrEqual(0.2)
   expect(spread).toBeCloseTo(0.088, 3) // a normal distribution cut at two deviations is a little narrower

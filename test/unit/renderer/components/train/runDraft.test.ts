@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { networkIds } from '#shared/domain/network'
+import { NetworkChoice } from '#shared/domain/networkChoice'
+import { volumeNetworks } from '#shared/domain/networkSettings'
 import { experimentDifferences } from '#renderer/components/train/experimentDifferences'
 import { changedDraft, clonedDraft, namedDraft, newDraft } from '#renderer/components/train/runDraft'
 import { settingAt, withSetting } from '#renderer/components/train/settingPath'
@@ -7,6 +10,7 @@ import { expertSettings } from '#renderer/components/train/expertSettings'
 const place = { folder: '/data/Site study 2012', layout: 'acdc', labelled: 96 } as const
 const moment = { date: '2026-11-21T10:00:00Z', taken: new Set<string>() }
 const fresh = newDraft(place, moment)
+const trainable = networkIds.filter((id) => !volumeNetworks.has(id))
 
 describe('the launch form', () => {
   test('a new draft can be started as it stands: 70/15/15 by patient and a name from data, network and date', () => {
@@ -36,14 +40,36 @@ describe('the launch form', () => {
     )
   })
 
-  test('every expert setting points at a field of the experiment and can be set again to what it is', () => {
+  test('every expert setting points at a field of an experiment and can be set again to what it is', () => {
+    const experiments = trainable.map((id) => ({
+      ...fresh.experiment,
+      network: NetworkChoice.parse({ id }),
+    }))
     for (const { settings } of expertSettings)
       for (const { path } of settings) {
-        const value = settingAt(fresh.experiment, path)
-        expect(value, path).toBeDefined()
-        const same = withSetting(fresh.experiment, path, value as string | number | boolean | null)
-        expect(same, path).toEqual(fresh.experiment)
+        const having = experiments.filter((experiment) => settingAt(experiment, path) !== undefined)
+        expect(having.length, path).toBeGreaterThan(0)
+        for (const experiment of having) {
+          const value = settingAt(experiment, path) as string | number | boolean | null
+          expect(withSetting(experiment, path, value), path).toEqual(experiment)
+        }
       }
+  })
+
+  test('a setting that a network lacks, or a network of volumes, is refused by name', () => {
+    const problem = (network: object): string[] =>
+      NetworkChoice.safeParse(network).error?.issues.map(
+        ({ path, message }) => `${path.join()}: ${message}`,
+      ) ?? []
+    expect(problem({ id: 'densenet', depth: 4 })).toEqual(['depth: densenet has no such setting'])
+    expect(problem({ id: 'unet-3d' })).toEqual(['id: unet-3d reads volumes; runs are trained on slices'])
+    expect(NetworkChoice.parse({ depth: 4 })).toMatchObject({ id: 'unet-2d', depth: 4, baseFilters: 16 })
+    expect(NetworkChoice.parse({ id: 'densenet' })).toEqual({
+      id: 'densenet',
+      growth: 16,
+      dropout: 0.2,
+      quirks: 'corrected',
+    })
   })
 
   test('a value outside its range changes nothing', () => {

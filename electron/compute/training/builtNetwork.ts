@@ -1,0 +1,21 @@
+import type * as tf from '@tensorflow/tfjs'
+import type { Experiment } from '#shared/domain/experiment'
+import { networkCatalogue } from '#models/networks/catalogue'
+import type { NetworkOptions } from '#models/networks/networkOptions'
+import { refuseOtherSizes } from '#models/networks/refuseOtherSizes'
+
+/** What the network of an experiment is built with: its settings, one grey channel, the prepared square, the structures. */
+export function networkOptionsOf({ network, preparation, structures }: Experiment): NetworkOptions {
+  const { id: _id, ...settings } = network
+  const { side } = preparation
+  return { ...settings, size: [side, side], channels: 1, classes: structures.length }
+}
+
+/** The network of an experiment with its first weights, which its seed decides. Throws SIZE_UNSUPPORTED. */
+export function builtNetwork(experiment: Experiment): tf.LayersModel {
+  const { id, depth } = experiment.network
+  const { nearestSize, build } = networkCatalogue[id]
+  const options = networkOptionsOf(experiment)
+  refuseOtherSizes(id, options.size, nearestSize(options.size, depth))
+  return build({ ...options, seed: experiment.training.seed })
+}

@@ -1,0 +1,31 @@
+import { z } from './schema'
+import { NetworkId } from './network'
+import { networkSettings, volumeNetworks } from './networkSettings'
+
+const Given = z.strictObject({
+  id: NetworkId.default('unet-2d'),
+  baseFilters: z.number().int().min(2).max(128).optional(),
+  depth: z.number().int().min(2).max(6).optional(),
+  growth: z.number().int().min(2).max(64).optional(),
+  dropout: z.number().min(0).max(0.9).optional(),
+  norm: z.enum(['instance', 'none']).optional(),
+  quirks: z.enum(['faithful', 'corrected']).optional(),
+  outputStride: z.union([z.literal(8), z.literal(16)]).optional(),
+})
+
+/**
+ * The network of an experiment with its settings: those that are left out become the network's defaults, those that it
+ * does not have are refused, and so is a network that cannot be trained slice by slice.
+ */
+export const NetworkChoice = Given.superRefine(({ id, ...settings }, context) => {
+  if (volumeNetworks.has(id))
+    context.addIssue({
+      code: 'custom',
+      path: ['id'],
+      message: `${id} reads volumes; runs are trained on slices`,
+    })
+  for (const [key, value] of Object.entries(settings))
+    if (value !== undefined && !(key in networkSettings[id]))
+      context.addIssue({ code: 'custom', path: [key], message: `${id} has no such setting` })
+}).transform((given) => ({ ...networkSettings[given.id], ...given }))
+export type NetworkChoice = z.infer<typeof NetworkChoice>
