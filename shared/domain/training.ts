@@ -40,6 +40,8 @@ export const RunMessage = z.discriminatedUnion('type', [
       test: z.array(z.string()),
     }),
     slices: z.object({ train: z.number().int(), validation: z.number().int() }),
+    /** Memory that the run will take at its fullest, estimated; left out where the engine does not say. */
+    memoryBytes: z.number().optional(),
     film: z.array(FilmSlice),
   }),
   z.object({

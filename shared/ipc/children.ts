@@ -2,6 +2,8 @@ import { z } from '#shared/domain/schema'
 import { Contour } from '#shared/domain/contour'
 import { ComputeSettings, EngineRow, EngineTest } from '#shared/domain/device'
 import { CaseResult, ExperimentResult } from '#shared/domain/evaluation'
+import { Experiment } from '#shared/domain/experiment'
+import { MemoryNeed } from '#shared/domain/memoryNeed'
 import { ModelDescription, ModelRow } from '#shared/domain/model'
 import { NetworkId } from '#shared/domain/network'
 import { RegionId } from '#shared/domain/structures'
@@ -83,6 +85,8 @@ export const inferenceAreas = {
       ExperimentResult.pick({ mean: true, rule: true }),
     ),
     networks: call(z.void(), z.array(ModelRow)),
+    /** What a training would take beside its images; null where the engine does not say. */
+    memory: call(z.object({ experiment: Experiment }), MemoryNeed.nullable()),
     describe: call(
       z.object({ id: z.string(), network: NetworkId, options: z.record(z.string(), z.unknown()) }),
       ModelDescription,
@@ -111,7 +115,13 @@ export const trainerAreas = {
   trainer: {
     /** Trains from the start, or from the last checkpoint where one is there. Answers when all is written. */
     run: task(
-      z.object({ runFolder: z.string(), modelsFolder: z.string(), compute: ComputeSettings.optional() }),
+      z.object({
+        runFolder: z.string(),
+        modelsFolder: z.string(),
+        /** Where compiled steps are kept from run to run. */
+        plansFolder: z.string().optional(),
+        compute: ComputeSettings.optional(),
+      }),
       RunMessage,
       ExperimentResult,
     ),

@@ -14,6 +14,7 @@ import { exportModelFolder } from '../modelFolder/exportModelFolder'
 import { partOf } from '../modelFolder/partOf'
 import { evaluatedCase } from '../segmenting/evaluatedCase'
 import { catalogueRows, modelDescription } from './catalogueRows'
+import { ExperimentMemory } from './experimentMemory'
 import { predictedContours } from './predictedContours'
 import { scoredContours } from './scoredContours'
 import { WarmModels } from './warmModels'
@@ -33,6 +34,7 @@ const unmarked = (name: string) =>
 /** All that the inference child answers. The engine has one thread: what computes takes its turn. */
 export function inferenceHandlers(): AllHandlers<typeof inferenceAreas> {
   const models = new WarmModels()
+  const memory = new ExperimentMemory()
   const next = inTurn()
   return {
     inferring: {
@@ -62,6 +64,7 @@ export function inferenceHandlers(): AllHandlers<typeof inferenceAreas> {
       exportModel: async ({ modelFolder, folder }) => ({
         files: await exportModelFolder(modelFolder, folder),
       }),
+      memory: ({ experiment }) => next(() => memory.need(experiment)),
       engines: () => Promise.resolve({ engines: listEngines(), cores: physicalCores() }),
       compute: (settings) => next(() => models.computeWith(engineOptionsOf(settings))),
     },

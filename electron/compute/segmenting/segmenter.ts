@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import type { OutputKind } from '#models/losses/loss'
 import { outputKindOf } from '#models/networks/logits'
-import { compileStep, type CompiledStep } from '#electron/onnx/step'
+import { compileStep, type CompiledStep, type TraceSummary } from '#electron/onnx/step'
 
 /** Runs a network over prepared slices in batches of one size, so that one compiled form serves all volumes. */
 export class Segmenter {
@@ -40,6 +40,14 @@ export class Segmenter {
       out.set(answer!.subarray(0, (until - from) * plane * this.channels), from * plane * this.channels)
     }
     return out
+  }
+
+  /** Compiles the step, without running it; gives what it is made of. */
+  prepare(): readonly TraceSummary[] {
+    const images = tf.zeros<tf.Rank.R4>([this.batch, this.side, this.side, 1])
+    this.step.prepare(images)
+    images.dispose()
+    return this.step.traces()
   }
 
   dispose(): void {

@@ -4,6 +4,7 @@ import type { Samples } from './batches'
 import { epochOrder, stepsPerEpoch } from './epochOrder'
 import type { RunNews } from './eventLog'
 import type { RunControl } from './runControl'
+import { sturdyStep } from './sturdyStep'
 import type { Trainer } from './trainer'
 
 export interface EpochOptions {
@@ -58,7 +59,8 @@ export async function trainedEpoch(
     const startedMs = nowMs()
     const step = stepsBefore + done + 1
     const learningRate = options.learningRate(done / steps)
-    const loss = trainer.step(samples.batch(numbers, epoch), learningRate, step)
+    const note = (text: string): void => tell({ type: 'note', text })
+    const loss = sturdyStep(trainer, samples.batch(numbers, epoch), learningRate, step, note)
     if (!Number.isFinite(loss)) {
       const cause = new Error(`Batch: ${numbers.map((number) => samples.nameOf(number)).join(', ')}`)
       throw new SeptumError('TRAINING_DIVERGED', { epoch, step }, { cause })

@@ -5,8 +5,11 @@ import { ExperimentResult } from '#shared/domain/evaluation'
 import type { RunMessage } from '#shared/domain/training'
 import { toFault } from '#shared/errors/SeptumError'
 import { openCase } from '#electron/datasets/openCase'
+import { keepPlansIn } from '#electron/onnx/compiledModel'
 import { startEngine, type EngineOptions } from '#electron/onnx/engine'
+import { ranOutOfMemory } from '#electron/onnx/runtimeFaults'
 import { readJson, writeJson } from '#electron/workspace/jsonFile'
+import { machineMemory, type MachineMemory } from '#electron/workspace/machineMemory'
 import { ledgerSum, ledgerWarnings } from '#models/preparation/labelLedger'
 import { Segmenter } from '../segmenting/segmenter'
 import { Samples, type BatchOptions } from './batches'
@@ -18,10 +21,12 @@ import { stepsPerEpoch } from './epochOrder'
 import { EventLog } from './eventLog'
 import { filmSlices } from './film'
 import { finalTest } from './finalTest'
+import { fittingSteps } from './fittingSteps'
 import type { RunControl } from './runControl'
 import { runData, type RunData } from './runData'
 import { partNames, runPlan, type RunPlan } from './runPlan'
 import { storedModel } from './storedModel'
+import { memoryShort } from './sturdyStep'
 import { freshCounters, trainedEpochs } from './trainedEpochs'
 import { Trainer } from './trainer'
 
@@ -35,6 +40,10 @@ export interface RunRequest {
   /** Aborted: ends at once, without an ending in the log; the run can be resumed from its last checkpoint. */
   readonly signal: AbortSignal
   readonly beat?: (step: number) => void
+  /** Where compiled steps are kept from run to run; null or left out: nowhere. */
+  readonly plansFolder?: string | null
+  /** What the machine has to offer; told otherwise in tests. */
+  readonly memory?: () => MachineMemory
 }
 
 /**
@@ -50,8 +59,9 @@ export async function trainRun(request: RunRequest): Promise<ExperimentResult> {
     log.tell({ type: 'finished', result, stopped: request.control.stopped })
     return result
   } catch (error) {
-    if (!request.signal.aborted) log.tell({ type: 'failed', fault: toFault(error) })
-    throw error
+    const told = ranOutOfMemory(error) ? memoryShort(error) : error
+    if (!request.signal.aborted) log.tell({ type: 'failed', fault: toFault(told) })
+    throw told
   } finally {
     log.close()
   }
@@ -60,6 +70,7 @@ export async function trainRun(request: RunRequest): Promise<ExperimentResult> {
 async function performed(request: RunRequest, log: EventLog): Promise<ExperimentResult> {
   const { runFolder, signal } = request
   const startedMs = performance.now()
+  keepPlansIn(request.plansFolder ?? null)
   const engine = await startEngine(request.engine)
   const note = (text: string): void => log.tell({ type: 'note', text })
   for (const text of engine.told) note(text)
@@ -75,11 +86,16 @@ async function performed(request: RunRequest, log: EventLog): Promise<Experiment
   )
   const cut = ledgerWarnings(ledgerSum(data.train.map(({ ledger }) => ledger)), regionName)
   for (const text of cut) note(`Training part: ${text}.`)
+  const beforeBytes = process.memoryUsage().rss
   const network = builtNetwork(plan.experiment)
   const segmenter = new Segmenter(network, preparation.side, plan.experiment.structures.length)
   try {
     const preparedSeconds = (performance.now() - startedMs) / 1000
-    const trained = await trainedNetwork(plan, data, network, segmenter, engine.engine, request, log)
+    const trained = await trainedNetwork(
+      { plan, data, network, segmenter, engine: engine.engine, beforeBytes },
+      request,
+      log,
+    )
     const testedMs = performance.now()
     const { postprocessing, structures } = plan.experiment
     const outcome = await finalTest(
@@ -109,13 +125,19 @@ async function performed(request: RunRequest, log: EventLog): Promise<Experiment
 const regionName = (label: number): string =>
   Object.values(regions).find((region) => region.label === label)?.name ?? `label ${label}`
 
+interface Prepared {
+  readonly plan: RunPlan
+  readonly data: RunData
+  readonly network: tf.LayersModel
+  readonly segmenter: Segmenter
+  readonly engine: string
+  /** Resident memory before the network was built. */
+  readonly beforeBytes: number
+}
+
 /** Trains the network and leaves the best epoch's weights in it. */
 async function trainedNetwork(
-  plan: RunPlan,
-  data: RunData,
-  network: tf.LayersModel,
-  segmenter: Segmenter,
-  engine: string,
+  { plan, data, network, segmenter, engine, beforeBytes }: Prepared,
   request: RunRequest,
   log: EventLog,
 ): Promise<{ bestEpoch: number; seconds: number }> {
@@ -139,6 +161,10 @@ async function trainedNetwork(
       validation: new Samples(data.validation, options),
     }
     const film = filmSlices(data.validation)
+    const { freeBytes } = (request.memory ?? machineMemory)()
+    const heldBytes = process.memoryUsage().rss
+    const batch = Math.min(training.batch, samples.train.all.length)
+    const fitted = fittingSteps(trainer, segmenter, batch, { beforeBytes, heldBytes, freeBytes })
     log.tell({
       type: 'started',
       engine,
@@ -148,7 +174,9 @@ async function trainedNetwork(
       cases: partNames(parts),
       slices: { train: samples.train.all.length, validation: samples.validation.all.length },
       film,
+      ...(fitted.neededBytes !== null && { memoryBytes: fitted.neededBytes }),
     })
+    if (fitted.note) log.tell({ type: 'note', text: fitted.note })
     if (last)
       log.tell({ type: 'note', text: `Goes on after epoch ${last.counters.epoch}, from its checkpoint.` })
     const shell: EpochShell = {

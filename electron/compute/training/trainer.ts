@@ -5,9 +5,12 @@ import { lossCatalogue } from '#models/losses/catalogue'
 import { logitsOf, outputKindOf, structureLogits, trainableVariables } from '#models/networks/logits'
 import { exportWeights, importWeights } from '#models/networks/weights'
 import { Adam } from '#models/optimisers/Adam'
+import { LossScale } from '#models/optimisers/LossScale'
+import { halfInUse } from '#electron/onnx/engine'
 import { compileStep, type CompiledStep } from '#electron/onnx/step'
 import { AccumulatedStep, type PartTensors, type StepParts } from './accumulatedStep'
 import type { Batch } from './batches'
+import { stepsMemory, type StepsMemory } from './runMemory'
 
 type StepInputs = [images: tf.Tensor4D, truth: tf.Tensor4D, labelled: tf.Tensor2D, masks: tf.Tensor2D]
 type LossInputs = [images: tf.Tensor4D, truth: tf.Tensor4D, labelled: tf.Tensor2D]
@@ -21,6 +24,7 @@ const optimiserKey = 'optimiser'
  */
 export class Trainer {
   private readonly optimiser: Adam
+  private readonly lossScale: LossScale | null
   private readonly masks: DropoutMasks
   private readonly trainStep: CompiledStep<StepInputs>
   private readonly lossStep: CompiledStep<LossInputs>
@@ -45,13 +49,16 @@ export class Trainer {
     })
     const masks = new DropoutMasks(network, training.seed)
     this.optimiser = optimiser
+    const lossScale = halfInUse() ? new LossScale() : null
+    this.lossScale = lossScale
+    const down = (loss: () => tf.Scalar): tf.Scalar => optimiser.minimise(loss)
+    const minimise = (loss: () => tf.Scalar): tf.Scalar =>
+      lossScale ? lossScale.guard(loss, trainableVariables(network), down) : down(loss)
     this.masks = masks
     this.trainStep = compileStep((...[images, truth, labelled, drawn]: StepInputs) =>
       // The masks are cut outside the tape's scope: the gradient needs them after the forward pass is tidied away.
       masks.during(drawn, () =>
-        optimiser.minimise(() =>
-          lossOf(logits.apply(images, { training: true }) as tf.Tensor, truth, labelled),
-        ),
+        minimise(() => lossOf(logits.apply(images, { training: true }) as tf.Tensor, truth, labelled)),
       ),
     )
     this.parts = {
@@ -61,7 +68,7 @@ export class Trainer {
       during: (drawn, body) => masks.during(drawn, body),
       variables: trainableVariables(network),
       averages: network.nonTrainableWeights.map((weight) => weight.read() as tf.Variable),
-      minimise: (value) => optimiser.minimise(value),
+      minimise,
     }
     this.lossStep = compileStep((...[images, truth, labelled]: LossInputs) =>
       lossOf(logits.apply(images, { training: false }) as tf.Tensor, truth, labelled),
@@ -79,6 +86,25 @@ export class Trainer {
     }
   }
 
+  /** Compiles the steps for batches of `count` images, and says what they will take; null where nothing is compiled. */
+  takes(count: number): StepsMemory | null {
+    const side = this.side
+    const blank: Batch = {
+      count,
+      images: new Float32Array(count * side * side),
+      targets: new Float32Array(count * side * side * this.channels),
+      labelled: new Float32Array(count * this.channels),
+    }
+    const inputs = this.tensors(blank)
+    const masks = this.masks.none(count)
+    try {
+      if (!this.trainStep.prepare(...inputs, masks) || !this.lossStep.prepare(...inputs)) return null
+    } finally {
+      tf.dispose([...inputs, masks])
+    }
+    return stepsMemory([...this.trainStep.traces(), ...this.lossStep.traces()])
+  }
+
   /** Images that one step computes together. A larger batch is computed in parts, with the same result. */
   get atOnce(): number {
     return this.most
@@ -87,6 +113,7 @@ export class Trainer {
   /** Frees what larger steps took. */
   computeAtOnce(images: number): void {
     this.trainStep.dispose()
+    this.lossStep.dispose()
     this.accumulated?.dispose()
     this.accumulated = null
     this.most = images
@@ -133,6 +160,7 @@ export class Trainer {
     this.lossStep.dispose()
     this.accumulated?.dispose()
     this.optimiser.dispose()
+    this.lossScale?.dispose()
   }
 
   private wholeStep(batch: Batch, masks: tf.Tensor2D): number {

@@ -10,9 +10,9 @@ export function trainerHandlers(beat: (step: number) => void): AllHandlers<typeo
   const control = new RunControl()
   return {
     trainer: {
-      run: ({ runFolder, modelsFolder, compute }, { progress, signal }) =>
+      run: ({ runFolder, modelsFolder, plansFolder, compute }, { progress, signal }) =>
         trainRun({
-          ...{ runFolder, modelsFolder, control, beat },
+          ...{ runFolder, modelsFolder, control, beat, plansFolder: plansFolder ?? null },
           listen: progress,
           signal: abortSignalOf(signal),
           ...(compute && { engine: engineOptionsOf(compute) }),

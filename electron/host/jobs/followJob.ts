@@ -9,6 +9,8 @@ import { SeptumError, toFault } from '#shared/errors/SeptumError'
 export interface JobOrder {
   readonly runFolder: string
   readonly modelsFolder: string
+  /** Where compiled steps are kept from run to run; left out: nowhere. */
+  readonly plansFolder?: string
   /** Default: the usual engine, all cores. */
   readonly compute?: ComputeSettings
 }

@@ -189,7 +189,10 @@ export class RunService {
     const lock = await takeLock(lockOf(folder), `Run ${id}`)
     const job = followJob(
       this.host.fork('train'),
-      { runFolder: folder, modelsFolder: this.host.layout.models, compute },
+      {
+        ...{ runFolder: folder, modelsFolder: this.host.layout.models, compute },
+        plansFolder: join(this.host.layout.cache, 'plans'),
+      },
       (message) => this.keep(advance(this.row(id), message), message),
       this.host.now,
     )

@@ -1,0 +1,51 @@
+import type { Experiment } from '#shared/domain/experiment'
+import type { MemoryNeed } from '#shared/domain/memoryNeed'
+import { startEngine } from '#electron/onnx/engine'
+import { Segmenter } from '../segmenting/segmenter'
+import { builtNetwork } from '../training/builtNetwork'
+import { idleTrainerBytes, peakBytes, stepsMemory, type StepsMemory } from '../training/runMemory'
+import { Trainer } from '../training/trainer'
+
+const mostKept = 50
+
+/** What trainings would take, known by tracing and compiling their steps without running them. */
+export class ExperimentMemory {
+  private readonly known = new Map<string, MemoryNeed | null>()
+
+  /**
+   * What a run of this experiment will take beside its images; null on an engine that does not say. The first time for
+   * each network, size and batch takes about as long as building and compiling. Throws SIZE_UNSUPPORTED.
+   */
+  async need(experiment: Experiment): Promise<MemoryNeed | null> {
+    const { network, structures, preparation, training } = experiment
+    const { batch, loss, optimiser } = training
+    const key = JSON.stringify([network, structures, preparation.side, batch, loss, optimiser])
+    const kept = this.known.get(key)
+    if (kept !== undefined) return kept
+    await startEngine()
+    const need = needOf(experiment)
+    if (this.known.size >= mostKept) this.known.clear()
+    this.known.set(key, need)
+    return need
+  }
+}
+
+function needOf(experiment: Experiment): MemoryNeed | null {
+  const { structures, preparation, training } = experiment
+  const network = builtNetwork(experiment)
+  const trainer = new Trainer(network, preparation.side, structures.length, training)
+  const segmenter = new Segmenter(network, preparation.side, structures.length)
+  try {
+    const steps = trainer.takes(training.batch)
+    const scoring = stepsMemory(segmenter.prepare())
+    if (!steps || !scoring) return null
+    const still: StepsMemory = { ...steps, arenaBytes: 0, feedBytes: 0 }
+    const fixedBytes = peakBytes(idleTrainerBytes, [still, scoring])
+    const all = peakBytes(idleTrainerBytes, [steps, scoring])
+    return { fixedBytes, perImageBytes: (all - fixedBytes) / training.batch }
+  } finally {
+    trainer.dispose()
+    segmenter.dispose()
+    network.dispose()
+  }
+}
