@@ -4,7 +4,7 @@ import { encapsulatedFrames } from './encapsulatedFrames'
 import type { CodedFrame } from './codedFrame'
 import { jpeg2000Frame } from './jpeg2000Frame'
 import { decodeJpeg } from './jpeg/decodeJpeg'
-import { jpegLsFrame } from './jpegLsFrame'
+import { decodeJpegLs } from './jpegls/decodeJpegLs'
 import { nativeFrame } from './nativeFrame'
 import { nativeFrameBits, sampleBytes, type PixelFormat } from './pixelFormat'
 import { pixelElement } from './pixelElement'
@@ -70,10 +70,18 @@ const unpackers: Readonly<
   },
   jpeg: (packed, format) => {
     const { samples, precision } = decodeJpeg(packed, expectedOf(format))
-    const bytes = new Uint8Array(samples.buffer)
-    return fitted({ bytes, bytesPerSample: 2, signed: false, precision }, format)
+    return fitted(
+      { bytes: new Uint8Array(samples.buffer), bytesPerSample: 2, signed: false, precision },
+      format,
+    )
   },
-  jpegLs: async (packed, format) => fitted(await jpegLsFrame(packed, expectedOf(format)), format),
+  jpegLs: (packed, format) => {
+    const { samples, precision } = decodeJpegLs(packed, expectedOf(format))
+    return fitted(
+      { bytes: new Uint8Array(samples.buffer), bytesPerSample: 2, signed: false, precision },
+      format,
+    )
+  },
   jpeg2000: async (packed, format) => {
     const frame = await jpeg2000Frame(packed, expectedOf(format))
     // Some codestreams say unsigned where the header says signed: the header's sign bit is meant.
