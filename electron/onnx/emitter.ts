@@ -10,6 +10,7 @@ export class Emitter {
   readonly initialisers: OnnxInitialiser[] = []
   readonly #views = new Map<string, string>()
   readonly #constants = new Map<string, string>()
+  readonly #rowOrders = new Map<string, string>()
   #names = 0
 
   /** Emits a node with one output and answers the output's name. `null` leaves an optional input out. */
@@ -81,6 +82,27 @@ export class Emitter {
     return this.emit('Transpose', [name], { perm })
   }
 
+  /**
+   * Rows of `width` numbers in another order, [rows, width]; `order` makes their numbers, once for each `key`. What a
+   * Transpose that keeps its last axis does too, but on one thread and a third as fast.
+   */
+  takeRows(name: string, rows: number, width: number, key: string, order: () => readonly number[]): string {
+    let numbers = this.#rowOrders.get(key)
+    if (!numbers) {
+      const list = Int32Array.from(order())
+      numbers = this.initialiser('int32', [list.length], list)
+      this.#rowOrders.set(key, numbers)
+    }
+    return this.emit('Gather', [this.reshape(name, [rows, width]), numbers], { axis: 0 })
+  }
+
+  /** A Transpose of [...dims, width] by `order` of the dims, as [rows, width]. */
+  permuteRows(name: string, dims: readonly number[], width: number, order: readonly number[]): string {
+    const rows = dims.reduce((product, size) => product * size, 1)
+    const key = `${dims.join()}|${order.join()}`
+    return this.takeRows(name, rows, width, key, () => permutedRows(dims, order))
+  }
+
   slice(
     name: string,
     starts: readonly number[],
@@ -108,4 +130,14 @@ export class Emitter {
   #name(): string {
     return `t${this.#names++}`
   }
+}
+
+/** For each row of the permuted tensor the number of that row before. */
+function permutedRows(dims: readonly number[], order: readonly number[]): number[] {
+  const strides = dims.map((_, axis) => dims.slice(axis + 1).reduce((product, size) => product * size, 1))
+  return order.reduce<number[]>(
+    (rows, axis) =>
+      rows.flatMap((row) => Array.from({ length: dims[axis]! }, (_, i) => row + i * strides[axis]!)),
+    [0],
+  )
 }

@@ -164,23 +164,24 @@ function emitPhasesFilter(lowering: Lowering, filter: Value, rows: Phases, colum
     const none = lowering.initialiser('float32', [1, inputs, outputs], new Float32Array(inputs * outputs))
     weights = lowering.emit('Concat', [weights, none], { axis: 0 })
   }
-  if (phaseCount * tapCount > 1) {
-    weights = lowering.emit('Gather', [weights, lowering.int64s(taps)], { axis: 0 })
-  }
-  weights = lowering.blockedOp('ReorderInput', [
-    lowering.reshape(weights, [phaseCount * tapCount, inputs, outputs, 1]),
-  ])
+  const tapsMade = taps.includes(kh * kw) ? kh * kw + 1 : kh * kw
+  weights = lowering.blockedOp('ReorderInput', [lowering.reshape(weights, [tapsMade, inputs, outputs, 1])])
+  // rows of Bi numbers, [taps, I/B, O], in the order [phase, I/B, O/B, tap, Bo]; a block of O is all of it where it is less
   const inputBlocks = inputs / block
-  weights =
-    outputs % block
-      ? lowering.transpose(
-          lowering.reshape(weights, [phaseCount, tapCount, inputBlocks, outputs, block]),
-          [0, 2, 3, 1, 4],
-        )
-      : lowering.transpose(
-          lowering.reshape(weights, [phaseCount, tapCount, inputBlocks, outputs / block, block, block]),
-          [0, 2, 3, 1, 4, 5],
-        )
+  const lane = outputs % block ? 1 : block
+  const key = `phases ${inputs} ${outputs} ${phaseCount} ${taps.join()}`
+  weights = lowering.takeRows(weights, tapsMade * inputBlocks * outputs, block, key, () =>
+    span(phaseCount).flatMap((phase) =>
+      span(inputBlocks).flatMap((inputBlock) =>
+        span(outputs / lane).flatMap((outputBlock) =>
+          span(tapCount).flatMap((tap) => {
+            const source = taps[phase * tapCount + tap]! * inputBlocks + inputBlock
+            return span(lane).map((output) => source * outputs + outputBlock * lane + output)
+          }),
+        ),
+      ),
+    ),
+  )
   return lowering.reshape(weights, [phaseCount * inputs, outputs, rows.taps, columns.taps])
 }
 

@@ -101,11 +101,10 @@ function overImages(
   }
   const outputBlocks = outputs / block
   name = lowering.reshape(name ?? '', [inputBlocks, images, outputBlocks, kh * kw, lane, block])
-  name =
-    images > 1
-      ? lowering.sum(name, [1])
-      : lowering.reshape(name, [inputBlocks, outputBlocks, kh * kw, lane, block])
-  lowering.setPlain(output, lowering.reshape(lowering.transpose(name, [2, 0, 3, 1, 4]), output.shape))
+  if (images > 1) name = lowering.sum(name, [1])
+  const rowsOf = [inputBlocks, outputBlocks, kh * kw, lane]
+  name = lowering.permuteRows(name, rowsOf, block, [2, 0, 3, 1])
+  lowering.setPlain(output, lowering.reshape(name, output.shape))
 }
 
 /** x as [I/B, n, rows, columns · B], its columns padded to all that the window reaches; its rows too unless `rowsByOperator`. */

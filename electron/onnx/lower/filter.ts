@@ -16,10 +16,7 @@ export function forwardFilter(lowering: Lowering, filter: Value): string {
     name =
       inputs % block
         ? lowering.transpose(lowering.reshape(name, [taps, inputs, padded / block, block]), [2, 1, 0, 3])
-        : lowering.transpose(
-            lowering.reshape(name, [taps, inputs / block, block, padded / block, block]),
-            [3, 1, 0, 2, 4],
-          )
+        : lowering.permuteRows(name, [taps, inputs / block, block, padded / block], block, [3, 1, 0, 2])
     return lowering.reshape(name, [padded, inputs, kh, kw])
   })
 }

@@ -74,3 +74,36 @@ test('the gradient of a concatenation is computed part by part', () => {
   const half = { shape, dtype: 'float32' } as const
   expect(operators([...severalOutputs('@SplitC', [dx], {}, [half, half])])).toEqual(['@ConvDXParts'])
 })
+
+/** A batch norm of a concatenation and a convolution of it, with the gradient of the first part. */
+function normOfConcatenation(size: number): Value[] {
+  const parts = [map(), map()]
+  const wide = [2, 4, 4, 32]
+  const perChannel = { shape: [32], dtype: 'float32' } as const
+  const attributes = { epsilon: { float: 1e-3 }, activation: 'elu' }
+  const x = op('@ConcatC', parts, {}, wide)
+  const maps = { shape: wide, dtype: 'float32' } as const
+  const [y, mean, rate] = severalOutputs('@BatchNorm', [x, map([32])], attributes, [
+    maps,
+    perChannel,
+    perChannel,
+  ]) as [Value, Value, Value]
+  const filter = map([size, size, 32, 16])
+  const pads = new Array<number>(4).fill((size - 1) / 2)
+  const next = op('@Conv', [y, filter], { ...window, pads }, shape)
+  const dy = op('@ConvDX', [map(), filter], { ...window, pads }, wide)
+  const [dx] = severalOutputs('@BatchNormGrad', [x, y, mean, rate, dy], attributes, [maps, perChannel])
+  const each = { shape, dtype: 'float32' } as const
+  const [first] = severalOutputs('@SplitC', [dx!], {}, [each, each])
+  return [next, first!]
+}
+
+test('a batch norm of a concatenation is computed part by part, and so are its gradient and that of the convolution', () => {
+  expect(operators(normOfConcatenation(3)).sort()).toEqual(
+    ['@BatchNorm', '@BatchNormGrad', '@ConcatC', '@Conv', '@ConvDXParts'].sort(),
+  )
+})
+
+test('a batch norm before a pointwise convolution is computed whole', () => {
+  expect(operators(normOfConcatenation(1))).toContain('@SplitC')
+})
