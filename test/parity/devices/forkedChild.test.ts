@@ -15,6 +15,7 @@ test('a process of its own computes the same numbers as this one, bit for bit: l
   }
   const said = execFileSync(process.execPath, [child, JSON.stringify(order)], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 2 ** 28,
   })
   expect(JSON.parse(said.toString()) as StepsReport).toEqual(await networkSteps(order))
 })

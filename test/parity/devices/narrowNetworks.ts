@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs'
 import type { NetworkId } from '#shared/domain/network'
 import { networkCatalogue, outputKind } from '#models/networks/catalogue'
 import type { NetworkOptions } from '#models/networks/networkOptions'
@@ -41,7 +42,7 @@ export const narrowNetworks = {
     options: { size: [16, 16], baseFilters: 8, classes: 3, seed: 5 },
     pixels: [16, 16],
   },
-  'isensee-acdc-2d': { options: { size: [32, 32], baseFilters: 8, classes: 3, seed: 5 }, pixels: [32, 32] },
+  'isensee-acdc-2d': { options: { size: [64, 64], baseFilters: 8, classes: 3, seed: 5 }, pixels: [64, 64] },
   'isensee-acdc-3d': {
     options: { size: [32, 32], slices: 4, baseFilters: 8, classes: 3, seed: 5 },
     pixels: [4, 32, 32],
@@ -50,9 +51,17 @@ export const narrowNetworks = {
 
 export type NarrowNetwork = keyof typeof narrowNetworks
 
+/** Biases of one, so that no map is all but dead after its ReLU: a norm would make what was rounded off as large as any map. */
+function lively(model: tf.LayersModel): tf.LayersModel {
+  for (const { weights } of model.layers)
+    for (const weight of weights)
+      if (weight.originalName.endsWith('bias')) tf.tidy(() => weight.write(tf.ones(weight.shape as number[])))
+  return model
+}
+
 export function narrowTrainer(id: NarrowNetwork): NetworkTrainer {
   const { options } = narrowNetworks[id]
-  return networkTrainer(networkCatalogue[id].build(options), outputKind(id, options.classes), true)
+  return networkTrainer(lively(networkCatalogue[id].build(options)), outputKind(id, options.classes), true)
 }
 
 /** A batch for it: a softmax has a channel more than there are structures. */
