@@ -5,7 +5,8 @@ export const mostParts = 7
 
 /**
  * The same graph for a graphics card, whose shaders see only a few buffers at once: a Split into, or a Concat of, more
- * than `most` parts becomes a tree of smaller ones.
+ * than `most` parts becomes a tree of smaller ones. A convolution with noughts at the end only gets them from a Pad: one
+ * whose filter is as large as its image is taken for a matrix product there, noughts or not.
  */
 export function deviceGraph(graph: OnnxGraph, most = mostParts): OnnxGraph {
   const sizes = new Map(graph.initialisers.map((initialiser) => [initialiser.name, initialiser]))
@@ -13,9 +14,37 @@ export function deviceGraph(graph: OnnxGraph, most = mostParts): OnnxGraph {
   const nodes = graph.nodes.flatMap((node) => {
     if (node.op === 'Split' && node.outputs.length > most) return splitTree(node, sizes, added, most)
     if (node.op === 'Concat' && node.inputs.length > most) return concatTree(node, most)
+    if (node.op === 'Conv' && paddedAtEndOnly(node)) return framedFirst(node, added)
     return [node]
   })
   return { ...graph, nodes, initialisers: [...graph.initialisers, ...added] }
+}
+
+/** Pads of a convolution: all befores, then all afters. */
+function padsOf({ attributes }: OnnxNode): { before: readonly number[]; after: readonly number[] } {
+  const pads = (attributes.pads ?? []) as readonly number[]
+  return { before: pads.slice(0, pads.length / 2), after: pads.slice(pads.length / 2) }
+}
+
+function paddedAtEndOnly(node: OnnxNode): boolean {
+  const { before, after } = padsOf(node)
+  return before.every((pad) => pad === 0) && after.some((pad) => pad > 0)
+}
+
+function framedFirst(node: OnnxNode, added: OnnxInitialiser[]): OnnxNode[] {
+  const { before, after } = padsOf(node)
+  const [image = '', ...rest] = node.inputs
+  const [framed, amounts] = [`${node.outputs[0]}_framed`, `${node.outputs[0]}_frame`]
+  const data = BigInt64Array.from([0, 0, ...before, 0, 0, ...after], (pad) => BigInt(pad))
+  added.push({ name: amounts, dtype: 'int64', dims: [data.length], data })
+  return [
+    { op: 'Pad', inputs: [image, amounts], outputs: [framed], attributes: {} },
+    {
+      ...node,
+      inputs: [framed, ...rest],
+      attributes: { ...node.attributes, pads: [...before, ...after.map(() => 0)] },
+    },
+  ]
 }
 
 function splitTree(

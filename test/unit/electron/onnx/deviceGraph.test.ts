@@ -41,3 +41,25 @@ test('a graph for a graphics card joins and cuts no more parts at once than a sh
     { numRuns: 20 },
   )
 })
+
+test('a convolution whose noughts stand at the end only has them in its image, with the same answer', () => {
+  const graph: OnnxGraph = {
+    nodes: [
+      { op: 'Reshape', inputs: ['x', 'square'], outputs: ['image'], attributes: {} },
+      {
+        op: 'Conv',
+        inputs: ['image', 'image'],
+        outputs: ['y'],
+        attributes: { kernel_shape: [2, 2], pads: [0, 0, 1, 1] },
+      },
+    ],
+    initialisers: [{ name: 'square', dtype: 'int64', dims: [4], data: BigInt64Array.of(1n, 1n, 2n, 2n) }],
+    inputs: [{ name: 'x', dtype: 'float32', dims: [4] }],
+    outputs: [{ name: 'y', dtype: 'float32', dims: [1, 1, 2, 2] }],
+  }
+  const framed = deviceGraph(graph)
+  expect(framed.nodes.map(({ op }) => op)).toEqual(['Reshape', 'Pad', 'Conv'])
+  // [0 1; 2 3] over itself and its noughts: 0 + 1 + 4 + 9, 0 + 2·3, 0 + 3·1, 0 · 3
+  expect(answerOf(framed)).toEqual([14, 6, 3, 0])
+  expect(answerOf(graph)).toEqual([14, 6, 3, 0])
+})
