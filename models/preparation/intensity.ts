@@ -19,3 +19,18 @@ export function zScore(values: Float32Array): Float32Array<ArrayBuffer> {
   const sd = Math.sqrt(squares / values.length)
   return Float32Array.from(values, (value) => (value - mean) / (sd + 1e-8))
 }
+
+/**
+ * Values clipped to their percentile `percent` and 100 - `percent` (datasets P10), 0 to 20; percentiles by rank, linear
+ * between two ranks.
+ */
+export function clippedToPercentiles(values: Float32Array, percent: number): Float32Array<ArrayBuffer> {
+  const sorted = values.slice().sort()
+  const at = (share: number): number => {
+    const rank = share * (sorted.length - 1)
+    const [below, above] = [sorted[Math.floor(rank)] ?? 0, sorted[Math.ceil(rank)] ?? 0]
+    return below + (above - below) * (rank - Math.floor(rank))
+  }
+  const [low, high] = [at(percent / 100), at(1 - percent / 100)]
+  return Float32Array.from(values, (value) => Math.min(high, Math.max(low, value)))
+}

@@ -1,6 +1,7 @@
 import type { Experiment } from '#shared/domain/experiment'
 import { cropImage, cropLabels } from './centreCrop'
-import { minMax, zScore } from './intensity'
+import { clahe } from './clahe'
+import { clippedToPercentiles, minMax, zScore } from './intensity'
 import { ledgerOf, type LabelLedger } from './labelLedger'
 import { resampledCount, resampleImage, resampleLabels } from './resampleInPlane'
 
@@ -27,8 +28,9 @@ export interface PreparedVolume {
 }
 
 /**
- * A volume [slices, rows, columns] as a network takes it: resampled in plane (P3, linear), cropped or padded with 0
- * about the image centre (P5), normalised slice by slice (P7 or P8), in this order.
+ * A volume [slices, rows, columns] as a network takes it: clipped to percentiles (P10), resampled in plane (P3, linear),
+ * cropped or padded with 0 about the image centre (P5), equalised (P6), normalised slice by slice (P7 or P8), in this
+ * order; P10 and P6 only where they are asked for.
  */
 export function prepareVolume(
   volume: Float32Array,
@@ -39,9 +41,12 @@ export function prepareVolume(
   const { source, resampled, side } = record
   const normalised = preparation.intensity === 'z-score' ? zScore : minMax
   const slices = new Float32Array(source.slices * side * side)
-  eachPlane(volume, source, (plane, slice) => {
+  const { clipPercent, clahe: clip, claheTiles } = preparation
+  const clipped = clipPercent === null ? volume : clippedToPercentiles(volume, clipPercent)
+  eachPlane(clipped, source, (plane, slice) => {
     const square = cropImage(resampleImage(plane, source, resampled), resampled, side)
-    slices.set(normalised(square), slice * side * side)
+    const contrasted = clip === null ? square : equalised(square, side, clip, claheTiles)
+    slices.set(normalised(contrasted), slice * side * side)
   })
   return { slices, record }
 }
@@ -64,6 +69,13 @@ export function prepareLabels(labels: Uint8Array, record: PreparationRecord): Pr
     slices.set(cropLabels(turned, resampled, side), slice * side * side)
   })
   return { slices, ledger: ledgerOf(labels, whole, slices) }
+}
+
+/** CLAHE of stored values, truncated to 16 bits as S2's predecessor does (datasets P6, D22). */
+function equalised(square: Float32Array, side: number, clip: number, tiles: number): Float32Array {
+  const stored = Uint16Array.from(square, (value) => Math.max(0, Math.min(65_535, Math.trunc(value))))
+  const grid = { rows: side, columns: side }
+  return Float32Array.from(clahe(stored, grid, { clip, tiles: [tiles, tiles], levels: 65_536 }))
 }
 
 function recordOf(grid: SourceGrid, { spacingMm, side }: Experiment['preparation']): PreparationRecord {

@@ -55,6 +55,12 @@ export const Experiment = z.strictObject({
       /** Side of the square that is cropped or padded about the image centre, pixels. */
       side: z.number().int().positive().default(160),
       intensity: z.enum(['z-score', 'min-max']).default('z-score'),
+      /** Values of the volume are clipped to this percentile and 100 minus it first; null = not at all. */
+      clipPercent: z.number().min(0).max(20).nullable().default(null),
+      /** Clip limit of the contrast-limited equalisation (CLAHE) of each cropped slice; null = none. */
+      clahe: z.number().min(0).max(1000).nullable().default(null),
+      /** CLAHE in so many tiles down and across; 1 = one equalisation of the whole slice. */
+      claheTiles: z.number().int().min(1).max(32).default(1),
     })
     .prefault({}),
   network: NetworkChoice.prefault({}),
@@ -76,7 +82,19 @@ export const Experiment = z.strictObject({
       validateEvery: z.number().int().positive().default(1),
     })
     .prefault({}),
-  postprocessing: z.strictObject({ largestComponents: z.boolean().default(true) }).prefault({}),
+  /** In the order in which they are applied. */
+  postprocessing: z
+    .strictObject({
+      /** Of each structure the largest component of the volume. */
+      largestComponents: z.boolean().default(true),
+      /** Of the LV cavity the largest component of each slice. */
+      largestCavity: z.boolean().default(false),
+      /** RV cavities more than 10 mm from the left ventricle go. Not for models whose training data lacked it. */
+      farRightVentricle: z.boolean().default(false),
+      /** Small enclosed background takes the nearest label. */
+      fillIslands: z.boolean().default(false),
+    })
+    .prefault({}),
 })
 export type Experiment = z.infer<typeof Experiment>
 /** What a person writes: everything with a default may be left out. */

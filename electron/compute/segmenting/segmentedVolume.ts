@@ -1,7 +1,7 @@
 import type { Experiment } from '#shared/domain/experiment'
 import { regions, type RegionId } from '#shared/domain/structures'
 import type { OutputKind } from '#models/losses/loss'
-import { largestComponents } from '#models/postprocessing/largestComponents'
+import { postProcessed } from '#models/postprocessing/postProcessed'
 import { prepareVolume, type PreparationRecord } from '#models/preparation/prepareVolume'
 import { restoreProbabilities } from '#models/preparation/restoreLabels'
 import type { ScoredGrid } from './scoredCase'
@@ -25,9 +25,8 @@ export function segmentedVolume(
   const { slices, record } = prepareVolume(volume, grid, recipe.preparation)
   const probabilities = segmenter.probabilities(slices)
   const labels = restoredLabels(probabilities, record, recipe.channels, segmenter.output)
-  return recipe.postprocessing.largestComponents
-    ? largestComponents(labels, [grid.slices, grid.rows, grid.columns])
-    : labels
+  const shape = [grid.slices, grid.rows, grid.columns] as const
+  return postProcessed(labels, shape, grid.spacingMm, recipe.postprocessing)
 }
 
 /** Probabilities as canonical labels on the source grid; `output` tells how they came about. */

@@ -48,6 +48,9 @@ export const expertSettings: readonly SettingGroup[] = [
       number('preparation.spacingMm', 'mm', [0.5, 4, 0.1], 1.5),
       number('preparation.side', 'px', [32, 512, 16]),
       choice('preparation.intensity', 'z-score', 'min-max'),
+      number('preparation.clipPercent', '%', [0, 20, 0.1], 0.5),
+      number('preparation.clahe', '×', [1, 1000, 1], 40),
+      number('preparation.claheTiles', null, [1, 32, 1]),
     ],
   },
   {
@@ -91,5 +94,13 @@ export const expertSettings: readonly SettingGroup[] = [
       { path: 'training.augmentation.flip', kind: 'switch' },
     ],
   },
-  { id: 'postprocessing', settings: [{ path: 'postprocessing.largestComponents', kind: 'switch' }] },
+  {
+    id: 'postprocessing',
+    settings: [
+      { path: 'postprocessing.largestComponents', kind: 'switch' },
+      { path: 'postprocessing.largestCavity', kind: 'switch' },
+      { path: 'postprocessing.farRightVentricle', kind: 'switch' },
+      { path: 'postprocessing.fillIslands', kind: 'switch' },
+    ],
+  },
 ]

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { Experiment } from '#shared/domain/experiment'
 import { ledgerSum, ledgerWarnings } from '#models/preparation/labelLedger'
 import { prepareLabels, prepareVolume } from '#models/preparation/prepareVolume'
 import { restoreProbabilities } from '#models/preparation/restoreLabels'
@@ -9,7 +10,7 @@ const grid = (rows: number, columns: number, mm: number, slices = 2) => ({
   columns,
   spacingMm: { x: mm, y: mm, z: 10 },
 })
-const prepared = { spacingMm: null, side: 160, intensity: 'z-score' } as const
+const prepared = { ...Experiment.shape.preparation.parse({}), spacingMm: null, side: 160 }
 
 /** Labels 1, 2 and 3 as nested discs about the image centre. */
 const discs = ({ slices, rows, columns }: ReturnType<typeof grid>, radius: number) =>
@@ -32,6 +33,24 @@ const truthOf = (source: ReturnType<typeof grid>, preparation: Parameters<typeof
 }
 
 describe('a volume as a network takes it', () => {
+  test('its brightest and darkest percent can be clipped, and each slice equalised before it is scaled (C5)', () => {
+    const source = grid(100, 100, 1, 1)
+    const ramp = Float32Array.from({ length: 10_000 }, (_, i) => i)
+    const scaled = { ...prepared, side: 100, intensity: 'min-max' } as const
+    const clipped = prepareVolume(ramp, source, { ...scaled, clipPercent: 1 }).slices
+    // Of 0 … 9999 one percent at either end: 100 values become 0, 100 become 1, and the middle stays in the middle.
+    expect(clipped.filter((value) => value === 0)).toHaveLength(100)
+    expect(clipped.filter((value) => value === 1)).toHaveLength(100)
+    expect(clipped[5000]).toBeCloseTo(0.5, 3)
+
+    const dark = ramp.map((value) => value ** 2 / 10_000)
+    const plain = prepareVolume(dark, source, scaled).slices
+    const equalised = prepareVolume(dark, source, { ...scaled, clahe: 0 }).slices
+    const median = (values: Float32Array) => values.toSorted()[5000]!
+    expect(median(plain)).toBeCloseTo(0.25, 2)
+    expect(median(equalised)).toBeCloseTo(0.5, 1)
+  })
+
   test('it has the size that was asked for, slice by slice mean 0 and SD 1, no value that is not a number', () => {
     const source = grid(100, 90, 2)
     const image = Float32Array.from(
