@@ -98,3 +98,42 @@ test('the network that is built has the parameters and shapes of its table', () 
   }
   model.dispose()
 })
+
+test.each([
+  [{ growth: 12 }, 367_672],
+  [{ classes: 1 }, 651_250],
+  [{ channels: 3 }, 651_316 + 2 * 16 * (9 + 25 + 49)],
+])(
+  'growth, structures and channels change the count as published: %o (networks A3)',
+  (options, parameters) => {
+    expect(entry.describe({ size: [176, 176], ...options }).trainableParameters).toBe(parameters)
+  },
+)
+
+test('as published, the averages have no count of their updates', () => {
+  const { trainableParameters, totalParameters } = entry.describe({ size: [176, 176], quirks: 'faithful' })
+  expect(totalParameters - trainableParameters).toBe(2 * 4080)
+})
+
+test('odd sides are made up for at the skips; sides that the poolings use up are refused', () => {
+  const model = densenet({ size: [45, 27], growth: 4 })
+  const probability = tf.tidy(() => (model.apply(tf.ones([1, 45, 27, 1])) as tf.Tensor4D).sum(3).dataSync())
+  expect(probability).toHaveLength(45 * 27)
+  expect(probability.every((sum) => Math.abs(sum - 1) < 1e-5)).toBe(true)
+  model.dispose()
+  const build = () => densenet({ size: [7, 64] })
+  expect(build).toThrow(expect.objectContaining({ code: 'SIZE_UNSUPPORTED' }))
+  expect(build).toThrow('8 × 64')
+})
+
+test('filters are drawn from a normal distribution cut at two deviations, variance 2 over the fan in', () => {
+  const model = densenet({ size: [16, 16], seed: 3 })
+  const [kernel, bias] = model.getLayer('b.4').getWeights() as [tf.Tensor, tf.Tensor]
+  const deviation = Math.sqrt(2.6 / (9 * 256))
+  const values = kernel.dataSync() as Float32Array
+  const variance = values.reduce((sum, value) => sum + value * value, 0) / values.length
+  expect(Math.max(...values.map(Math.abs))).toBeLessThanOrEqual(2 * deviation)
+  expect(variance * 9 * 256).toBeCloseTo(2, 1)
+  expect(bias.dataSync().every((value) => value === 0)).toBe(true)
+  model.dispose()
+})

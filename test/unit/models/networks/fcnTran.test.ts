@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs'
 import { beforeAll, expect, test } from 'vitest'
 import { useEngine } from '#electron/onnx/engine'
 import { networkCatalogue } from '#models/networks/catalogue'
@@ -84,4 +85,54 @@ test('the network that is built has the parameters and shapes of its table', () 
     }
     model.dispose()
   }
+})
+
+test.each([
+  [{ channels: 3 }, 10_918_176],
+  [{ classes: 2 }, 10_917_024 - 928 + 3 * (513 + 257 + 129) + 3 * 9 * 9 + 12],
+  [{ quirks: 'corrected' as const }, 10_917_024 + 3 * (16 - 9)],
+])(
+  'channels, structures and windows change the count as they should: %o (networks A1, Q3)',
+  (options, parameters) => {
+    expect(entry.describe({ size: [100, 100], ...options }).trainableParameters).toBe(parameters)
+  },
+)
+
+test('a network without sides of its own says of any image what one of that size says (Q6)', () => {
+  const options = { baseFilters: 4, seed: 3 } as const
+  const anySize = fcnTran({ ...options, size: [32, 32], variableSize: true })
+  for (const size of [
+    [32, 32],
+    [41, 56],
+  ] as const) {
+    const fixed = fcnTran({ ...options, size })
+    const image = tf.randomUniform([1, ...size, 1], -1, 1, 'float32', 5)
+    const answers = [fixed, anySize].map((model) =>
+      tf.tidy(() => (model.apply(image) as tf.Tensor).clone().dataSync()),
+    )
+    expect(answers[0]).toHaveLength(size[0] * size[1])
+    expect(answers[1]).toEqual(answers[0])
+    image.dispose()
+    fixed.dispose()
+  }
+  anySize.dispose()
+})
+
+test('corrected upsampling begins as bilinear, each class by itself (Q3, networks A0.2)', () => {
+  const model = fcnTran({ size: [32, 32], baseFilters: 2, classes: 2, quirks: 'corrected' })
+  const [kernel] = model.getLayer('upsample2').getWeights() as [tf.Tensor4D]
+  const taps = kernel.arraySync()
+  expect(taps[0]!.map((row) => row[0]![0])).toEqual([0.0625, 0.1875, 0.1875, 0.0625])
+  expect(taps[1]![1]).toEqual([
+    [0.5625, 0, 0],
+    [0, 0.5625, 0],
+    [0, 0, 0.5625],
+  ])
+  model.dispose()
+})
+
+test('an image of less than five pixels is refused', () => {
+  const build = () => fcnTran({ size: [4, 64] })
+  expect(build).toThrow(expect.objectContaining({ code: 'SIZE_UNSUPPORTED' }))
+  expect(build).toThrow('5 × 64')
 })
