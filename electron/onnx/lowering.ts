@@ -57,7 +57,7 @@ export class Lowering extends Emitter {
 
   isBlocked(value: Value): boolean {
     const forms = this.#forms.get(value)
-    return Boolean(forms && (forms.blocked ?? forms.blocked4 ?? forms.parts))
+    return Boolean(forms && (forms.blocked ?? forms.blocked4 ?? (value.shape.length === 4 && forms.parts)))
   }
 
   setPlain(value: Value, name: string): void {
@@ -82,32 +82,45 @@ export class Lowering extends Emitter {
     return forms && !forms.plain && !forms.blocked && !forms.blocked4 ? forms.parts : undefined
   }
 
-  /** May this volume be held as slices in blocks? */
+  /** Channels in whole blocks, filled up where that is at most half a block more than half of it. */
+  filledUp(channels: number): number {
+    if (this.block === 0 || 2 * channels <= this.block) return channels
+    return Math.ceil(channels / this.block) * this.block
+  }
+
+  /** May this volume be held as slices in blocks? Channels that fill no block are filled up with noughts. */
   canSlice(value: Value): boolean {
-    const channels = value.shape.at(-1) ?? 0
     return (
       this.block > 0 &&
       value.dtype === 'float32' &&
       value.shape.length === 5 &&
-      channels % this.block === 0 &&
+      this.filledUp(value.shape[4] ?? 0) % this.block === 0 &&
       elements(value.shape) > 0
     )
   }
 
   /** Is this volume held as slices, in blocks? */
   isSliced(value: Value): boolean {
-    const [slice] = this.#forms.get(value)?.slices ?? []
-    return slice !== undefined && this.isBlocked(slice)
+    const forms = this.#forms.get(value)
+    const [slice] = forms?.slices ?? []
+    if (slice) return this.isBlocked(slice)
+    return value.shape.length === 5 && forms?.parts !== undefined
+  }
+
+  /** A slice to be computed: [n, h, w, c] of [n, d, h, w, c], channels filled up. */
+  sliceOf(volume: Value): Value {
+    const [n = 1, , height = 1, width = 1, channels = 1] = volume.shape
+    return new Value([n, height, width, this.filledUp(channels)], volume.dtype)
   }
 
   setSlices(value: Value, slices: readonly Value[]): void {
     this.#form(value).slices = slices
   }
 
-  /** The images [n, h, w, c] of a volume [n, d, h, w, c]. */
+  /** The images [n, h, w, c] of a volume [n, d, h, w, c], channels filled up. */
   slices(value: Value): readonly Value[] {
     const forms = this.#form(value)
-    forms.slices ??= this.#cut(value)
+    forms.slices ??= this.#slicesOfParts(value) ?? this.#cut(value)
     return forms.slices
   }
 
@@ -119,8 +132,8 @@ export class Lowering extends Emitter {
   plain(value: Value): string {
     const forms = this.#form(value)
     if (forms.plain) return forms.plain
-    if (forms.slices) {
-      forms.plain = this.#stack(value, forms.slices)
+    if (value.shape.length === 5 && (forms.slices ?? forms.parts)) {
+      forms.plain = forms.slices ? this.#stack(value, forms.slices) : this.#joinPlain(forms.parts ?? [])
       return forms.plain
     }
     this.#join(forms)
@@ -181,23 +194,53 @@ export class Lowering extends Emitter {
     return entry(this.#forms, value, () => ({}))
   }
 
+  #slicesOfParts(value: Value): readonly Value[] | undefined {
+    const parts = this.parts(value)
+    if (!parts?.every((part) => (part.shape.at(-1) ?? 0) % this.block === 0)) return undefined
+    return Array.from({ length: value.shape[1] ?? 1 }, (_, index) => {
+      const slice = this.sliceOf(value)
+      this.setParts(
+        slice,
+        parts.map((part) => this.slices(part)[index]!),
+      )
+      return slice
+    })
+  }
+
   #cut(value: Value): readonly Value[] {
-    const [n = 1, depth = 1, ...image] = value.shape
-    const whole = this.plain(value)
+    const [, depth = 1, , , channels = 1] = value.shape
+    const more = this.filledUp(channels) - channels
+    const whole =
+      more > 0 ? this.pad(this.plain(value), [0, 0, 0, 0, 0], [0, 0, 0, 0, more]) : this.plain(value)
     const sizes = new Array<number>(depth).fill(1)
     const names =
       depth === 1 ? [whole] : this.emitSeveral('Split', [whole, this.int64s(sizes)], { axis: 1 }, depth)
     return names.map((name) => {
-      const slice = new Value([n, ...image], value.dtype)
+      const slice = this.sliceOf(value)
       this.setPlain(slice, this.reshape(name, slice.shape))
       return slice
     })
   }
 
   #stack(value: Value, slices: readonly Value[]): string {
-    const [n = 1, , ...image] = value.shape
-    const planes = slices.map((slice) => this.reshape(this.plain(slice), [n, 1, ...image]))
+    const [n = 1, , height = 1, width = 1, channels = 1] = value.shape
+    const planes = slices.map((slice) => {
+      let name: string
+      if (slice.shape[3] === channels) name = this.plain(slice)
+      else if (slice.dtype === 'float32' && this.isBlocked(slice))
+        name = this.blockedOp('ReorderOutput', [this.blocked4(slice)], { channels, channels_last: 1 })
+      else name = this.slice(this.plain(slice), [0], [channels], [3])
+      return this.reshape(name, [n, 1, height, width, channels])
+    })
     return planes.length === 1 ? (planes[0] ?? '') : this.emit('Concat', planes, { axis: 1 })
+  }
+
+  #joinPlain(parts: readonly Value[]): string {
+    return this.emit(
+      'Concat',
+      parts.map((part) => this.plain(part)),
+      { axis: 4 },
+    )
   }
 
   #join(forms: Forms): void {

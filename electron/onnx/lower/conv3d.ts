@@ -1,9 +1,8 @@
-import { elements, type Node, type Value } from '../ir'
+import { elements, type Node } from '../ir'
 import type { Lowering } from '../lowering'
 import { lowerConv } from './conv'
-import { depthWindow, directVolume, filterPlane } from './depth'
-import { biasVector, convolutionOperand, filterSlice, forwardFilter } from './filter'
-import { imageOf } from './slices'
+import { depthWindow, directVolume, filterPlane, partsOf } from './depth'
+import { biasVector, convolutionOperand, forwardFilter } from './filter'
 import { fusedActivation } from './window'
 
 /**
@@ -25,12 +24,15 @@ export function lowerConv3d(lowering: Lowering, node: Node): void {
   const bias = node.inputs[2] ?? null
   const biasName = bias && biasVector(lowering, bias, outputs)
   const window = { kernel_shape: [kh, kw], ...inPlane }
-  const slices = lowering.slices(x)
+  const parts = partsOf(lowering, x)
   const results = Array.from({ length: depth }, (_, index) => {
     const terms = meetings
       .filter((meeting) => meeting.output === index)
       .flatMap(({ plane, input }) =>
-        partTerms(lowering, slices[input]!, filterPlane(lowering, filter, plane)),
+        parts.map(({ part, channels }) => ({
+          map: convolutionOperand(lowering, lowering.slices(part)[input]!),
+          weights: forwardFilter(lowering, filterPlane(lowering, filter, plane, channels)),
+        })),
       )
     let sum: string | null = null
     for (const [place, { map, weights }] of terms.entries()) {
@@ -38,8 +40,8 @@ export function lowerConv3d(lowering: Lowering, node: Node): void {
       const operands = [map, weights, last ? biasName : null, ...(sum ? [sum] : [])]
       sum = lowering.blockedOp('Conv', operands, last ? { ...window, ...fusedActivation(node) } : window)
     }
-    const result = imageOf(output)
-    if (outputs % lowering.block === 0) lowering.setBlocked4(result, sum ?? '')
+    const result = lowering.sliceOf(output)
+    if (lowering.canSlice(output)) lowering.setBlocked4(result, sum ?? '')
     else {
       const name = lowering.blockedOp('ReorderOutput', [sum], { channels: outputs, channels_last: 1 })
       lowering.setPlain(result, name)
@@ -47,17 +49,4 @@ export function lowerConv3d(lowering: Lowering, node: Node): void {
     return result
   })
   lowering.setSlices(output, results)
-}
-
-/** A slice and a filter of images as operands; the parts of a concatenation each with their own channels of the filter. */
-function partTerms(lowering: Lowering, slice: Value, filter: Value): { map: string; weights: string }[] {
-  const parts = lowering.parts(slice)
-  if (!parts) return [{ map: convolutionOperand(lowering, slice), weights: forwardFilter(lowering, filter) }]
-  let from = 0
-  return parts.map((part) => {
-    const to = from + (part.shape[3] ?? 0)
-    const weights = forwardFilter(lowering, filterSlice(lowering, filter, from, to))
-    from = to
-    return { map: lowering.blocked4(part), weights }
-  })
 }

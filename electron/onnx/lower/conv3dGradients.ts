@@ -2,9 +2,8 @@ import { Value, type Node } from '../ir'
 import type { Lowering } from '../lowering'
 import { inputGradient, lowerConvInputGradient } from './convInputGradient'
 import { lowerConvWeightGradient, weightGradient } from './convWeightGradient'
-import { depthWindow, directVolume, filterPlane, type DepthWindow } from './depth'
-import { direct, filterSlice } from './filter'
-import { imageOf } from './slices'
+import { depthWindow, directVolume, filterPlane, partsOf, type DepthWindow } from './depth'
+import { direct } from './filter'
 import { unit } from './window'
 
 /** '@ConvDX' (dy, filter) of volumes: each input slice gathers from the output slices whose windows reached it. */
@@ -17,7 +16,9 @@ export function lowerConv3dInputGradient(lowering: Lowering, node: Node): void {
     lowerConvInputGradient(lowering, node)
     return
   }
-  gather(lowering, dy, window, output, (plane) => filterPlane(lowering, filter, plane))
+  gather(lowering, dy, window, output, (plane) =>
+    filterPlane(lowering, filter, plane, [0, output.shape[4] ?? 0]),
+  )
 }
 
 /** '@ConvDXParts' (dy, filter) of volumes: the same for a concatenated input, one output for each part. */
@@ -26,13 +27,10 @@ export function lowerConv3dInputGradientParts(lowering: Lowering, node: Node): v
   const filter = node.input(1)
   let from = 0
   for (const output of node.outputs) {
-    const first = from
-    const to = from + (output.shape[4] ?? 0)
+    const channels = [from, from + (output.shape[4] ?? 0)] as const
     const window = windowOfGradient(node, filter.shape, output, dy)
-    gather(lowering, dy, window, output, (plane) =>
-      filterSlice(lowering, filterPlane(lowering, filter, plane), first, to),
-    )
-    from = to
+    gather(lowering, dy, window, output, (plane) => filterPlane(lowering, filter, plane, channels))
+    from = channels[1]
   }
 }
 
@@ -41,25 +39,35 @@ export function lowerConv3dWeightGradient(lowering: Lowering, node: Node): void 
   const x = node.input(0)
   const dy = node.input(1)
   const output = node.output(0)
-  const [kernelDepth = 1, ...image] = output.shape
-  const [inputs = 1, outputs = 1] = output.shape.slice(-2)
+  const [kernelDepth = 1, kh = 1, kw = 1, inputs = 1, outputs = 1] = output.shape
   const { meetings, inPlane } = depthWindow(node, kernelDepth, x.shape[1] ?? 1, dy.shape[1] ?? 1)
   const sliced = lowering.isSliced(x) || lowering.isSliced(dy)
-  if (!sliced || !directVolume(lowering, x, inputs) || !direct(lowering, outputs)) {
+  const filled = lowering.filledUp(outputs)
+  if (!sliced || !directVolume(lowering, x, inputs) || !direct(lowering, filled)) {
     lowerConvWeightGradient(lowering, node)
     return
   }
-  const [xs, dys] = [lowering.slices(x), lowering.slices(dy)]
-  const planes = Array.from({ length: kernelDepth }, (_, plane) => {
-    const terms = meetings
-      .filter((meeting) => meeting.plane === plane)
-      .map(({ input, output: place }) => ({ x: xs[input]!, dy: dys[place]! }))
-    if (!terms.length) return noughts(lowering, [1, ...image])
-    const gradient = new Value(image, 'float32')
-    weightGradient(lowering, terms, inPlane, gradient)
-    return lowering.reshape(lowering.plain(gradient), [1, ...image])
+  const dys = lowering.slices(dy)
+  const gradients = partsOf(lowering, x).map(({ part, channels: [from, to] }) => {
+    const xs = lowering.slices(part)
+    const image = [kh, kw, lowering.filledUp(to - from), filled]
+    const planes = Array.from({ length: kernelDepth }, (_, plane) => {
+      const terms = meetings
+        .filter((meeting) => meeting.plane === plane)
+        .map(({ input, output: place }) => ({ x: xs[input]!, dy: dys[place]! }))
+      if (!terms.length) return noughts(lowering, [1, ...image])
+      const gradient = new Value(image, 'float32')
+      weightGradient(lowering, terms, inPlane, gradient)
+      return lowering.reshape(lowering.plain(gradient), [1, ...image])
+    })
+    const whole = planes.length > 1 ? lowering.emit('Concat', planes, { axis: 0 }) : planes[0]!
+    const asWanted = image[2] === to - from && filled === outputs
+    return asWanted ? whole : lowering.slice(whole, [0, 0], [to - from, outputs], [3, 4])
   })
-  lowering.setPlain(output, planes.length > 1 ? lowering.emit('Concat', planes, { axis: 0 }) : planes[0]!)
+  lowering.setPlain(
+    output,
+    gradients.length > 1 ? lowering.emit('Concat', gradients, { axis: 3 }) : gradients[0]!,
+  )
 }
 
 function gather(
@@ -75,7 +83,7 @@ function gather(
     const terms = meetings
       .filter((meeting) => meeting.input === index)
       .map((meeting) => ({ dy: dys[meeting.output]!, filter: plane(meeting.plane) }))
-    const gradient = imageOf(output)
+    const gradient = lowering.sliceOf(output)
     if (terms.length) inputGradient(lowering, terms, inPlane, gradient)
     else lowering.setPlain(gradient, noughts(lowering, gradient.shape))
     return gradient
@@ -96,7 +104,7 @@ function blocked(
   const [inputs = 1, outputs = 1] = filter.slice(-2)
   return (
     directVolume(lowering, dy, outputs) &&
-    inputs % lowering.block === 0 &&
+    lowering.canSlice(output) &&
     output.shape[4] === inputs &&
     unit(inPlane.dilations)
   )

@@ -32,12 +32,38 @@ export function depthWindow(node: Node, kernelDepth: number, inputs: number, out
   return { meetings, inPlane }
 }
 
-/** Plane `plane` of a filter [kd, kh, kw, I, O], as a filter of images. */
-export function filterPlane(lowering: Lowering, filter: Value, plane: number): Value {
-  const [depth = 1, ...image] = filter.shape
-  return lowering.piece(filter, `plane ${plane}`, image, () => {
-    const name = depth === 1 ? lowering.plain(filter) : planesOf(lowering, filter)[plane]
-    return lowering.reshape(name ?? '', image)
+/**
+ * Plane `plane` of a filter [kd, kh, kw, I, O] as a filter of images, with the input channels [from, to); both channels
+ * filled up as the slices' are.
+ */
+export function filterPlane(
+  lowering: Lowering,
+  filter: Value,
+  plane: number,
+  [from, to]: readonly [number, number],
+): Value {
+  const [depth = 1, kh = 1, kw = 1, inputs = 1, outputs = 1] = filter.shape
+  const shape = [kh, kw, lowering.filledUp(to - from), lowering.filledUp(outputs)]
+  return lowering.piece(filter, `plane ${plane} of ${from}-${to}`, shape, () => {
+    const whole = depth === 1 ? lowering.plain(filter) : planesOf(lowering, filter)[plane]
+    let name = lowering.reshape(whole ?? '', [kh, kw, inputs, outputs])
+    if (to - from < inputs) name = lowering.slice(name, [from], [to], [2])
+    const more = [shape[2]! - (to - from), shape[3]! - outputs] as const
+    return more[0] + more[1] > 0 ? lowering.pad(name, [0, 0, 0, 0], [0, 0, ...more]) : name
+  })
+}
+
+/** The parts of a concatenation, or the whole, with the input channels of a filter that each of them meets. */
+export function partsOf(
+  lowering: Lowering,
+  x: Value,
+): readonly { readonly part: Value; readonly channels: readonly [number, number] }[] {
+  let from = 0
+  return (lowering.parts(x) ?? [x]).map((part) => {
+    const to = from + (part.shape[4] ?? 0)
+    const channels = [from, to] as const
+    from = to
+    return { part, channels }
   })
 }
 
@@ -55,10 +81,10 @@ function planesOf(lowering: Lowering, filter: Value): readonly string[] {
   return names
 }
 
-/** May the direct convolution take these slices: ungrouped, channels in whole blocks or few? */
+/** May the direct convolution take these slices: ungrouped, channels in whole blocks, filled up or few? */
 export const directVolume = (lowering: Lowering, volume: Value, channels: number): boolean =>
   lowering.block > 0 &&
   volume.shape.length === 5 &&
   elements(volume.shape) > 0 &&
   volume.shape[4] === channels &&
-  direct(lowering, channels)
+  partsOf(lowering, volume).every(({ part }) => direct(lowering, lowering.filledUp(part.shape[4] ?? 0)))

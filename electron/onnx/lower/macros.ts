@@ -1,3 +1,4 @@
+import { lowerBatchNorm3d, lowerBatchNorm3dGradient } from './batchNorm3d'
 import { lowerBatchNorm, lowerBatchNormGradient, lowerChannelAffine } from './batchNorm'
 import { lowerConcatChannels, lowerSplitChannels } from './channels'
 import { lowerConv } from './conv'
@@ -18,10 +19,10 @@ import { lowerAveragePool3d, lowerMaxPool3d } from './pool3d'
 import { lowerReduceSpatial } from './reduce'
 import { lowerUpNearest, lowerUpNearestGradient } from './resize'
 import { lowerUpNearest3d, lowerUpNearest3dGradient } from './resize3d'
-import { perSlice, type Macro } from './slices'
+import { lowerConcatVolumes, perSlice, type Macro } from './slices'
 import { lowerStep } from './step'
 import { lowerUpConv3d, lowerUpConv3dInputGradient, lowerUpConv3dWeightGradient } from './upConv3d'
-import { lowerRowMask } from './rowMask'
+import { lowerRowMask, lowerRowMask3d } from './rowMask'
 import { lowerUpConv, lowerUpConvInputGradient, lowerUpConvWeightGradient } from './upConv'
 
 /** Images and volumes go different ways. */
@@ -33,11 +34,11 @@ const byRank =
 /** Operators whose ONNX form is chosen at lowering: blocked where it applies, else plain. */
 export const macros: Readonly<Record<string, Macro>> = {
   '@AvgPool': byRank(lowerAveragePool, lowerAveragePool3d),
-  '@BatchNorm': lowerBatchNorm,
-  '@BatchNormGrad': lowerBatchNormGradient,
+  '@BatchNorm': byRank(lowerBatchNorm, lowerBatchNorm3d),
+  '@BatchNormGrad': byRank(lowerBatchNormGradient, lowerBatchNorm3dGradient),
   '@ChannelAffine': lowerChannelAffine,
-  '@RowMask': lowerRowMask,
-  '@ConcatC': perSlice(lowerConcatChannels),
+  '@RowMask': byRank(lowerRowMask, lowerRowMask3d),
+  '@ConcatC': byRank(lowerConcatChannels, lowerConcatVolumes),
   '@Conv': byRank(lowerConv, lowerConv3d),
   '@ConvDW': byRank(lowerConvWeightGradient, lowerConv3dWeightGradient),
   '@ConvDX': byRank(lowerConvInputGradient, lowerConv3dInputGradient),

@@ -1,7 +1,7 @@
 import { elements, Value, type Node } from '../ir'
 import { channelsFirst, type Lowering } from '../lowering'
 import type { Attributes } from '../onnx'
-import { averageOf, mapsOf, setMaps, sumOf } from './maps'
+import { averageOf, fitted, mapsOf, setMaps, sumOf } from './maps'
 import { spatialAxes } from './window'
 
 // Instance norm and leaky ReLU as one: y = f(scale · rate · (x - mean)), per image and channel, where
@@ -30,13 +30,15 @@ export function lowerInstanceNorm(lowering: Lowering, node: Node): void {
       lowering.float32(0),
     ])
     const r = rateOf(lowering, node, variance)
-    const a = scale ? lowering.emit('Mul', [r, scaleVector(lowering, scale, n, channels)]) : r
+    const filled = lowering.filledUp(channels)
+    const factors = scale && fitted(lowering, lowering.plain(scale), n, channels, filled)
+    const a = factors ? lowering.emit('Mul', [r, factors]) : r
     const b = lowering.emit('Neg', [lowering.emit('Mul', [m, a])])
     const activation = alpha === 1 ? {} : leaky(alpha)
     const results = maps.map((map) => affine(lowering, map, lowering.blocked4(map), a, b, null, activation))
     setMaps(lowering, y, results)
-    lowering.setPlain(mean, m)
-    lowering.setPlain(rate, r)
+    lowering.setPlain(mean, fitted(lowering, m, n, filled, channels))
+    lowering.setPlain(rate, fitted(lowering, r, n, filled, channels))
     return
   }
   const axes = spatialAxes(x.shape.length - 2)
@@ -57,10 +59,11 @@ export function lowerInstanceNormGradient(lowering: Lowering, node: Node): void 
   const [n = 1] = x.shape
   const channels = x.shape.at(-1) ?? 1
   const scale = node.inputs[4] ?? null
-  const m = lowering.plain(node.input(2))
-  const r = lowering.plain(node.input(3))
-  const s = scale && scaleVector(lowering, scale, n, channels)
-  if (lowering.canBlock(x) || lowering.canSlice(x)) blockedGradient(lowering, node, m, r, s)
+  const blocked = lowering.canBlock(x) || lowering.canSlice(x)
+  const filled = blocked ? lowering.filledUp(channels) : channels
+  const vector = (value: Value): string => fitted(lowering, lowering.plain(value), n, channels, filled)
+  const [m, r, s] = [vector(node.input(2)), vector(node.input(3)), scale && vector(scale)]
+  if (blocked) blockedGradient(lowering, node, m, r, s)
   else plainGradient(lowering, node, m, r, s)
 }
 

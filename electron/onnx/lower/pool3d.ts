@@ -2,7 +2,7 @@ import { Node, type Value } from '../ir'
 import type { Lowering } from '../lowering'
 import { depthWindow } from './depth'
 import { lowerAveragePool, lowerMaxPool } from './pool'
-import { imageOf, type Macro } from './slices'
+import type { Macro } from './slices'
 
 /** '@MaxPool' (x) of volumes: the greatest over the slices of a window, each pooled in its plane. */
 export const lowerMaxPool3d: Macro = (lowering, node) => pool(lowering, node, lowerMaxPool, 'Max')
@@ -25,7 +25,7 @@ function pool(lowering: Lowering, node: Node, inPlane: Macro, join: 'Max' | 'Mea
   const pooledSlice = (index: number): Value => {
     const existing = pooled.get(index)
     if (existing) return existing
-    const result = imageOf(output)
+    const result = lowering.sliceOf(output)
     const { strides, dilations, pads } = window
     const ofSlice = new Node(node.op, [slices[index] ?? null], { kernel, strides, dilations, pads })
     ofSlice.outputs = [result]
@@ -37,7 +37,7 @@ function pool(lowering: Lowering, node: Node, inPlane: Macro, join: 'Max' | 'Mea
     const met = meetings.filter((meeting) => meeting.output === index)
     const images = met.map((meeting) => pooledSlice(meeting.input))
     if (images.length === 1) return images[0]!
-    const result = imageOf(output)
+    const result = lowering.sliceOf(output)
     const names = images.map((image) => lowering.blocked4(image))
     lowering.setBlocked4(result, lowering.emit(join, names))
     return result

@@ -1,6 +1,6 @@
 import { elements, type Node } from '../ir'
 import type { Lowering } from '../lowering'
-import { averageOf, mapsOf } from './maps'
+import { averageOf, fitted, mapsOf } from './maps'
 import { spatialAxes } from './window'
 
 /** '@ReduceSpatial' (x): sum, or mean, over the spatial axes, and over the batch where `batch` is 1. */
@@ -14,7 +14,8 @@ export function lowerReduceSpatial(lowering: Lowering, node: Node): void {
   const batch = node.attributes.batch === 1
   let name: string
   if (lowering.isBlocked(x) || lowering.isSliced(x)) {
-    name = averageOf(lowering, mapsOf(lowering, x))
+    const filled = lowering.isBlocked(x) ? channels : lowering.filledUp(channels)
+    name = fitted(lowering, averageOf(lowering, mapsOf(lowering, x)), n, filled, channels)
     if (batch) name = mean ? lowering.mean(name, [0]) : lowering.sum(name, [0])
     if (!mean) name = lowering.emit('Mul', [name, lowering.float32(pixels)])
   } else {

@@ -1,7 +1,6 @@
 import { Node, type Value } from '../ir'
 import type { Lowering } from '../lowering'
 import { lowerUpNearest, lowerUpNearestGradient } from './resize'
-import { imageOf } from './slices'
 
 /** '@UpNearest' (x) of volumes: a slice's copies in depth are the same image. */
 export function lowerUpNearest3d(lowering: Lowering, node: Node): void {
@@ -10,7 +9,7 @@ export function lowerUpNearest3d(lowering: Lowering, node: Node): void {
   const [sd = 1, sh = 1, sw = 1] = node.ints('scale')
   if (lowering.canSlice(x) && lowering.isSliced(x)) {
     const slices = lowering.slices(x).flatMap((slice) => {
-      const larger = inPlane(lowering, '@UpNearest', slice, imageOf(output), [sh, sw])
+      const larger = inPlane(lowering, '@UpNearest', slice, lowering.sliceOf(output), [sh, sw])
       return new Array<Value>(sd).fill(larger)
     })
     lowering.setSlices(output, slices)
@@ -32,10 +31,10 @@ export function lowerUpNearest3dGradient(lowering: Lowering, node: Node): void {
     const slices = lowering.slices(dy)
     const gradients = Array.from({ length: depth }, (_, index) => {
       const copies = slices.slice(index * sd, (index + 1) * sd)
-      const sum = imageOf(dy)
+      const sum = lowering.sliceOf(dy)
       const names = copies.map((copy) => lowering.blocked4(copy))
       lowering.setBlocked4(sum, names.length > 1 ? lowering.emit('Sum', names) : (names[0] ?? ''))
-      return inPlane(lowering, '@UpNearestGrad', sum, imageOf(output), [sh, sw])
+      return inPlane(lowering, '@UpNearestGrad', sum, lowering.sliceOf(output), [sh, sw])
     })
     lowering.setSlices(output, gradients)
     return

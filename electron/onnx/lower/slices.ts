@@ -1,21 +1,35 @@
 import { elementwise, emitElementwise } from '../elementwise'
 import { elements, Node, sameShape, Value } from '../ir'
 import type { Lowering } from '../lowering'
+import { lowerConcatChannels } from './channels'
 
 // A volume [n, d, h, w, c] is held blocked as d images of their own. A depth tap is then a choice among names, nothing is
 // cut, padded or stacked, and what follows a slice finds it in the cache.
 
 export type Macro = (lowering: Lowering, node: Node) => void
 
+/** Operators that make nothing infinite of the noughts that fill up a block. */
+const keepsFinite: ReadonlySet<string> = new Set(
+  'Relu LeakyRelu Sigmoid Tanh Neg Abs Elu Cast Identity Add Sub Mul Max Min Sum Greater Less Where Clip'.split(
+    ' ',
+  ),
+)
+
 const isVolume = (value: Value | null): value is Value => value?.shape.length === 5
 
-/** A macro of images, slice by slice where a volume is held so, else as it is. Operands that are no volumes are shared. */
+/**
+ * A macro of images, slice by slice where a volume of whole blocks is held so, else as it is. Operands that are no volumes
+ * are shared.
+ */
 export const perSlice =
   (macro: Macro): Macro =>
   (lowering, node) => {
     const volumes = node.inputs.filter(isVolume)
     const sliced = volumes.some((volume) => lowering.isSliced(volume))
-    if (!sliced || !volumes.every((volume) => lowering.canSlice(volume))) {
+    const whole = [...volumes, ...node.outputs].every(
+      ({ shape }) => (shape.at(-1) ?? 0) % lowering.block === 0,
+    )
+    if (!sliced || !whole || !volumes.every((volume) => lowering.canSlice(volume))) {
       macro(lowering, node)
       return
     }
@@ -30,9 +44,10 @@ export const perSlice =
  */
 export function emitElementwiseOfSlices(lowering: Lowering, node: Node): boolean {
   const output = node.output(0)
+  if (!elementwise.has(node.op) || output.shape.length !== 5 || lowering.block === 0) return false
   const channels = output.shape[4] ?? 0
-  if (!elementwise.has(node.op) || output.shape.length !== 5) return false
-  if (lowering.block === 0 || channels % lowering.block !== 0) return false
+  const filled = lowering.filledUp(channels)
+  if (filled % lowering.block !== 0 || (filled !== channels && !keepsFinite.has(node.op))) return false
   if (!node.inputs.some((input) => input && lowering.isSliced(input))) return false
   const forms = node.inputs.map((input) => (input ? formOf(lowering, input, output) : null))
   if (node.inputs.some((input, index) => input && !forms[index])) return false
@@ -60,32 +75,44 @@ function eachSlice(
   for (let slice = 0; slice < depth; slice++) {
     const inputs = node.inputs.map((input) => input && operand(input, slice))
     const ofSlice = new Node(node.op, inputs, node.attributes, node.domain ? { domain: node.domain } : {})
-    ofSlice.outputs = node.outputs.map((output) => imageOf(output))
+    ofSlice.outputs = node.outputs.map((output) => lowering.sliceOf(output))
     emit(lowering, ofSlice)
     ofSlice.outputs.forEach((output, index) => slices[index]?.push(output))
   }
   node.outputs.forEach((output, index) => lowering.setSlices(output, slices[index] ?? []))
 }
 
-/** A slice to be computed: [n, h, w, c] of [n, d, h, w, c]. */
-export function imageOf(volume: Value): Value {
-  const [n = 1, , ...image] = volume.shape
-  return new Value([n, ...image], volume.dtype)
-}
-
-/** How an operand of a volume meets its slices: cut as well, or the same for all. */
+/** How an operand of a volume meets its slices: cut as well, or the same for all; null = it does not. */
 function formOf(lowering: Lowering, input: Value, output: Value): 'volume' | Value | null {
   const { shape } = input
   const [images = 1, , , , channels = 1] = output.shape
-  if (sameShape(shape, output.shape)) return 'volume'
-  const view = (as: number[]): Value => {
-    const value = new Value(as, input.dtype)
-    lowering.setPlain(value, lowering.reshape(lowering.plain(input), as))
+  const filled = lowering.filledUp(channels)
+  if (sameShape(shape, output.shape))
+    return filled === channels || input.dtype === 'float32' || lowering.isSliced(input) ? 'volume' : null
+  const view = (as: number[], more: number): Value => {
+    const value = new Value([...as.slice(0, -1), ...(as.length ? [as.at(-1)! + more] : [])], input.dtype)
+    let name = lowering.reshape(lowering.plain(input), as)
+    if (more > 0)
+      name = lowering.pad(
+        name,
+        as.map(() => 0),
+        as.map((_, axis) => (axis === as.length - 1 ? more : 0)),
+      )
+    lowering.setPlain(value, name)
     return value
   }
-  if (elements(shape) === 1) return view([])
-  if (shape.at(-1) !== channels) return null
-  if (elements(shape) === channels) return view([channels])
+  if (elements(shape) === 1) return view([], 0)
+  if (shape.at(-1) !== channels || (filled !== channels && input.dtype !== 'float32')) return null
+  if (elements(shape) === channels) return view([channels], filled - channels)
   const perMap = shape.length === 5 && shape[0] === images && shape.slice(1, 4).every((size) => size === 1)
-  return perMap ? view([images, 1, 1, channels]) : null
+  return perMap ? view([images, 1, 1, channels], filled - channels) : null
+}
+
+/** '@ConcatC' (parts…) of volumes: kept in parts, which convolutions read slice by slice. */
+export const lowerConcatVolumes: Macro = (lowering, node) => {
+  const parts = node.inputs.map((_, index) => node.input(index))
+  const sliced =
+    parts.every((part) => lowering.canSlice(part)) && parts.some((part) => lowering.isSliced(part))
+  if (sliced) lowering.setParts(node.output(0), parts)
+  else lowerConcatChannels(lowering, node)
 }

@@ -1,7 +1,6 @@
 import type { Node, Value } from '../ir'
 import type { Lowering } from '../lowering'
 import { biasVector } from './filter'
-import { imageOf } from './slices'
 import { adjointMatrix, outer, phaseMatrix } from './upConv'
 import { fusedActivation } from './window'
 
@@ -107,7 +106,7 @@ export function lowerUpConv3d(lowering: Lowering, node: Node): void {
     })
     let name = lowering.reshape(lowering.emit('Concat', phases, { axis: 0 }), [2, 2, rows, width, block])
     name = lowering.transpose(name, [2, 0, 3, 1, 4])
-    const result = imageOf(output)
+    const result = lowering.sliceOf(output)
     lowering.setBlocked(result, lowering.reshape(name, lowering.shape5(result.shape)))
     return result
   })
@@ -155,7 +154,7 @@ export function lowerUpConv3dInputGradient(lowering: Lowering, node: Node): void
         })
       }
     })
-    const result = imageOf(output)
+    const result = lowering.sliceOf(output)
     lowering.setBlocked4(result, sum ?? '')
     return result
   })

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { expect, test } from 'vitest'
+import { batchNorm } from '#models/layers/batchNormOp'
 import { instanceNorm } from '#models/layers/instanceNormOp'
 import { upsampleVolume } from '#models/layers/upsampleVolumeOp'
 import { lowerings, noiseTensor, on, reference, relativeError } from '../onEngines'
@@ -28,6 +29,9 @@ const cases: Case[] = [
   { name: 'pointwise', x: [2, 3, 4, 5, 32], filter: [1, 1, 1, 32, 16] },
   { name: 'a head of three classes', x: [2, 3, 4, 5, 16], filter: [1, 1, 1, 16, 3] },
   { name: 'channels that fill no block', x: [1, 3, 5, 4, 5], filter: [3, 3, 3, 5, 7] },
+  { name: 'channels that fill blocks nearly', x: [2, 3, 5, 4, 26], filter: [3, 3, 3, 26, 20] },
+  { name: 'one channel to half a block and more', x: [1, 3, 5, 4, 1], filter: [3, 3, 3, 1, 13] },
+  { name: 'a head of four classes', x: [1, 3, 4, 5, 26], filter: [1, 1, 1, 26, 4] },
   { name: 'nineteen volumes', x: [19, 2, 3, 3, 16], filter: [3, 3, 3, 16, 16] },
 ]
 
@@ -201,11 +205,18 @@ for (const [lowering, engine] of lowerings) {
     },
   )
 
-  test(`instance norm of volumes and its gradient, ${lowering}`, async () => {
+  test.each([16, 26])(`norms of volumes and their gradients, ${lowering}: %i channels`, async (channels) => {
     const options = { epsilon: 1e-3, on: 'deviation', alpha: 0.3 } as const
+    const filter = (): tf.Tensor5D => noiseTensor([1, 1, 1, 3, channels], 9) as tf.Tensor5D
+    const maps = (x: tf.Tensor): tf.Tensor => tf.add(tf.conv3d(x as tf.Tensor5D, filter(), 1, 'same'), 0.2)
+    const ofMaps = (x: tf.Tensor): tf.Tensor => instanceNorm(maps(x), options)
+    const ofBatch = (x: tf.Tensor): tf.Tensor => {
+      const beta = noiseTensor([channels], 5) as tf.Tensor1D
+      return batchNorm(maps(x), beta, { epsilon: 1e-3, activation: 'linear' }).y
+    }
     const calculate = (): tf.Tensor[] => {
-      const x = tf.add(noiseTensor([2, 3, 5, 4, 16], 1), 0.2)
-      return [instanceNorm(x, options), tf.grad((t) => weighted(instanceNorm(t, options)))(x)]
+      const x = noiseTensor([2, 3, 5, 4, 3], 1)
+      return [ofMaps, ofBatch].flatMap((norm) => [norm(x), tf.grad((t) => weighted(norm(t)))(x)])
     }
     const expected = await on(reference, calculate)
     const found = await on(engine, calculate)
