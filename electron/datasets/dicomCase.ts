@@ -4,6 +4,7 @@ import { z } from '#shared/domain/schema'
 import { GeometryWarning, type CaseSource, type LayoutId } from '#shared/domain/study'
 import { stackGrid, type Stack } from './stackGrid'
 import { studyId } from './studyId'
+import type { DicomHeader } from '#electron/formats/dicom/dicomHeader'
 import type { StackFrame } from './stackFrame'
 
 /** What a scan leaves of a DICOM stack so that it opens without reading all headers again. */
@@ -37,11 +38,11 @@ export function dicomCase(
     places: stack.places.map((slice) =>
       slice.map((frame) => (frame ? [indices.get(frame.file)!, frame.frame] : null)),
     ),
-    window: header.window && { ...header.window },
+    window: header.window && { centre: header.window.centre, width: header.window.width },
     inverted: header.photometric === 'MONOCHROME1',
     sliceThicknessMm: geometry.thicknessMm,
     lossy: frames.some((frame) => frame.header.lossy),
-    warnings: [...stack.warnings],
+    warnings: [...stack.warnings, ...shownDifferently(header)],
   }
   const source: CaseSource = {
     id: studyId(layout, header.studyUid, header.seriesUid, header.patientId, name, firstInstance(frames)),
@@ -69,6 +70,26 @@ export function dicomCase(
     detail,
   }
   return { source, stack }
+}
+
+/** Where the page shows something else than the file asks for. */
+function shownDifferently({ samples, photometric, window }: DicomHeader): GeometryWarning[] {
+  const colour = samples > 1 || photometric === 'PALETTE COLOR'
+  const curve =
+    window?.curve === 'sigmoid' ? 'an S-shaped curve' : window?.curve === 'table' ? 'a table' : null
+  return [
+    ...(colour
+      ? [{ code: 'COLOUR_AS_GREY', text: 'The images are in colour; they are shown in grey, by brightness.' }]
+      : []),
+    ...(curve
+      ? [
+          {
+            code: 'WINDOW_STRAIGHT',
+            text: `The file asks for ${curve} instead of a window; the straight line that comes nearest is shown.`,
+          },
+        ]
+      : []),
+  ]
 }
 
 /** Tells apart the stacks of one series, and files without UIDs, wherever they lie. */

@@ -2,11 +2,12 @@ import type { StackFrame } from './stackFrame'
 
 type Warn = (code: string, text: string) => void
 
-/** Trigger time first, then instance number, then the frame in its file. */
+/** Trigger time first, then the file's own number of the phase, then instance number, then the frame in its file. */
 function inTime(a: StackFrame, b: StackFrame): number {
   const time = (a.geometry.triggerMs ?? 0) - (b.geometry.triggerMs ?? 0)
+  const index = (a.geometry.temporalIndex ?? 0) - (b.geometry.temporalIndex ?? 0)
   const instance = (a.header.instance ?? 0) - (b.header.instance ?? 0)
-  return time || instance || a.frame - b.frame || (a.file < b.file ? -1 : 1)
+  return time || index || instance || a.frame - b.frame || (a.file < b.file ? -1 : 1)
 }
 
 const sameFrame = (a: StackFrame, b: StackFrame): boolean =>

@@ -13,6 +13,8 @@ export interface FrameGeometry {
   readonly spacingMm: { readonly x: number; readonly y: number } | null
   readonly thicknessMm: number | null
   readonly triggerMs: number | null
+  /** Number of the phase as the file counts it; tells the order of frames without trigger times. */
+  readonly temporalIndex: number | null
   readonly slope: number
   readonly intercept: number
 }
@@ -51,14 +53,39 @@ function unit(v: readonly number[], from: number): Vector | null {
 
 /** Geometry of each frame: of classic objects, where all frames share it, and of enhanced multi-frame ones (PS3.3 C.7.6.16). */
 export function frameGeometry(dataSet: DataSet, frames: number): FrameGeometry[] {
-  const shared = items(dataSet, 'x52009229')[0]
-  const perFrame = items(dataSet, 'x52009230')
+  const { shared, perFrame } = functionalGroups(dataSet)
+  const temporal = temporalDimension(dataSet)
   return Array.from({ length: frames }, (_, index) =>
-    geometryAt({ frame: perFrame[index], shared, top: dataSet }),
+    geometryAt({ frame: perFrame[index], shared, top: dataSet }, temporal),
   )
 }
 
-function geometryAt(places: Places): FrameGeometry {
+/** Functional groups of an enhanced object (PS3.3 C.7.6.16): those that all frames share, and those of each frame. */
+export const functionalGroups = (dataSet: DataSet): { shared: DataSet | undefined; perFrame: DataSet[] } => ({
+  shared: items(dataSet, 'x52009229')[0],
+  perFrame: items(dataSet, 'x52009230'),
+})
+
+/** Which of a frame's dimension indices counts time: its pointer names the temporal index or the trigger delay; -1: none. */
+function temporalDimension(dataSet: DataSet): number {
+  return items(dataSet, 'x00209222').findIndex((dimension) => {
+    const [group, element] = [dimension.uint16('x00209165', 0), dimension.uint16('x00209165', 1)]
+    return group === 0x20 && (element === 0x9128 || element === 0x9153)
+  })
+}
+
+/** Of an enhanced frame: its temporal index, else its index in the dimension of time; of a classic image its own attribute. */
+function temporalIndex(places: Places, dimension: number): number | null {
+  const content = items(places.frame, 'x00209111')[0]
+  const bytes = content?.elements['x00209128']?.length ?? 0
+  const named = bytes >= 4 ? content!.uint32('x00209128') : undefined
+  const values = content?.elements['x00209157']?.length ?? 0
+  const indexed =
+    dimension >= 0 && values >= 4 * (dimension + 1) ? content!.uint32('x00209157', dimension) : undefined
+  return named ?? indexed ?? number(places.top, 'x00200100')
+}
+
+function geometryAt(places: Places, temporal: number): FrameGeometry {
   const position = numbers(macro(places, 'x00209113'), 'x00200032')
   const cosines = numbers(macro(places, 'x00209116'), 'x00200037')
   const measures = macro(places, 'x00289110')
@@ -81,6 +108,7 @@ function geometryAt(places: Places): FrameGeometry {
         : null,
     thicknessMm: number(measures, 'x00180050'),
     triggerMs: nominalMs(timing) ?? number(places.top, 'x00181060'),
+    temporalIndex: temporalIndex(places, temporal),
     slope: slope ?? 1,
     intercept: slope === null ? 0 : (number(rescale, 'x00281052') ?? 0),
   }

@@ -5,6 +5,7 @@ import { frameGeometry, number, numbers, type FrameGeometry } from './dicomGeome
 import { ageYears, dicomText, isoDate, personName } from './dicomText'
 import { hasFloatPixels, pixelElement } from './pixelElement'
 import type { PixelFormat } from './pixelFormat'
+import { fileWindow, type FileWindow } from './fileWindow'
 import { greyTables } from './lookupTables'
 import type { GreyTables } from './shownValues'
 import { isLossySyntax } from './transferSyntax'
@@ -32,8 +33,8 @@ export interface DicomHeader extends PixelFormat {
   /** Phases that the scanner reconstructed for each slice; null where it does not say. */
   readonly cardiacImages: number | null
   readonly lossy: boolean
-  /** The first window that can be used (LINEAR, width ≥ 1; else width > 0), after rescale; null: none (X8). */
-  readonly window: { readonly centre: number; readonly width: number } | null
+  /** The first window that can be used; null: none (X8). */
+  readonly window: FileWindow | null
   /** Only Imager Pixel Spacing is given: that is the detector's, not the patient's (X13). */
   readonly detectorSpacing: boolean
   readonly geometry: readonly FrameGeometry[]
@@ -106,21 +107,8 @@ function attributes(dataSet: DataSet, syntax: string, file: string): DicomHeader
     instance: number(dataSet, 'x00200013'),
     cardiacImages: number(dataSet, 'x00181090'),
     lossy: lossyTag === '01' || isLossySyntax(syntax),
-    window: windowOf(dataSet),
+    window: fileWindow(dataSet),
     detectorSpacing: !spacing && numbers(dataSet, 'x00181164').length === 2,
     geometry: frameGeometry(dataSet, frames),
   }
-}
-
-function windowOf(dataSet: DataSet): DicomHeader['window'] {
-  const kind = uid(dataSet, 'x00281056') || 'LINEAR'
-  if (kind === 'SIGMOID') return null
-  const centres = numbers(dataSet, 'x00281050')
-  const widths = numbers(dataSet, 'x00281051')
-  const least = kind === 'LINEAR' ? 2 : Number.MIN_VALUE
-  const at = centres.findIndex((_, i) => (widths[i] ?? 0) >= least)
-  if (at < 0) return null
-  // LINEAR counts to width - 1 about centre - 0.5 (PS3.3 C.11.2.1.2.1); what is kept is the exact interval.
-  const [centre, width] = [centres[at]!, widths[at]!]
-  return kind === 'LINEAR' ? { centre: centre - 0.5, width: width - 1 } : { centre, width }
 }

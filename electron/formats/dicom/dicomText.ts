@@ -1,38 +1,14 @@
 import type { DataSet } from 'dicom-parser'
-
-/** Encodings of DICOM's character sets (PS3.3 C.12.1.1.2); what is not here is read as Latin-1. */
-const encodings: Readonly<Record<string, string>> = {
-  'ISO_IR 100': 'latin1',
-  'ISO_IR 101': 'iso-8859-2',
-  'ISO_IR 109': 'iso-8859-3',
-  'ISO_IR 110': 'iso-8859-4',
-  'ISO_IR 126': 'iso-8859-7',
-  'ISO_IR 127': 'iso-8859-6',
-  'ISO_IR 138': 'iso-8859-8',
-  'ISO_IR 144': 'iso-8859-5',
-  'ISO_IR 148': 'iso-8859-9',
-  'ISO_IR 166': 'windows-874',
-  'ISO_IR 13': 'shift_jis',
-  'ISO_IR 192': 'utf-8',
-  GB18030: 'gb18030',
-  GBK: 'gbk',
-  'ISO 2022 IR 87': 'iso-2022-jp',
-  'ISO 2022 IR 149': 'euc-kr',
-  'ISO 2022 IR 58': 'gb18030',
-}
-
-const decoderOf = (dataSet: DataSet): InstanceType<typeof TextDecoder> => {
-  const sets = (dataSet.string('x00080005') ?? '').split('\\').map((name) => name.trim())
-  const known = sets.findLast((name) => encodings[name])
-  return new TextDecoder(known ? encodings[known] : 'latin1')
-}
+import { decodedText } from './characterSets'
 
 /** An element's text in the file's character set, without padding; '' where it is absent. */
 export function dicomText(dataSet: DataSet, tag: string): string {
   const element = dataSet.elements[tag]
   if (!element || element.length <= 0 || element.length > 10_240) return ''
   const bytes = dataSet.byteArray.subarray(element.dataOffset, element.dataOffset + element.length)
-  return decoderOf(dataSet).decode(bytes).split('\0')[0]!.trim()
+  return decodedText(bytes, dataSet.string('x00080005') ?? '')
+    .split('\0')[0]!
+    .trim()
 }
 
 /** A person's name for people: family and given name of the alphabetic group, or of the first that is not empty. */

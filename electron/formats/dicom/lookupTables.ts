@@ -35,11 +35,16 @@ function paletteLuminance(dataSet: DataSet): Lookup | null {
   return { first: described.first, values }
 }
 
-function modalityTable(dataSet: DataSet, signed: boolean): Lookup | null {
-  const item = dataSet.elements['x00283000']?.items?.[0]?.dataSet
-  const described = item && descriptor(item, 'x00283002', signed)
+/** The table of a modality or VOI LUT item (PS3.3 C.11.1, C.11.2); null where it is not all there. */
+export function lookupOf(item: DataSet, signed: boolean): Lookup | null {
+  const described = descriptor(item, 'x00283002', signed)
   const values = described && entriesOf(item, 'x00283006', described.entries)
   return values ? { first: described.first, values } : null
+}
+
+function modalityTable(dataSet: DataSet, signed: boolean): Lookup | null {
+  const item = dataSet.elements['x00283000']?.items?.[0]?.dataSet
+  return item ? lookupOf(item, signed) : null
 }
 
 /** The tables through which a file's stored numbers go before rescale and window. */

@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeDicom, readDicomHeader } from '#electron/formats/dicom/readDicom'
 import { SeptumError } from '#shared/errors/SeptumError'
-import { dicomFile, joined, us, type DicomOptions } from '../../../../fixtures/dicomFiles'
+import { dicomFile, joined, sequence, us, type DicomOptions } from '../../../../fixtures/dicomFiles'
+import { losslessJpeg } from '../../../../fixtures/jpegStreams'
 import { folderWith } from '../../../../fixtures/folders'
 import { int16Bytes } from '../../../../fixtures/niftiFiles'
 
@@ -50,6 +51,74 @@ describe('the pixels of a DICOM file', () => {
       0x12,
     )
   })
+  test('go through the modality LUT where a file has one instead of slope and intercept (X7)', async () => {
+    const table = sequence([
+      {
+        0x00283002: ['US', Uint8Array.from([...us(4), ...us(100), ...us(16)])],
+        0x00283006: ['OW', int16Bytes([7, 8, 9, 1000])],
+      },
+    ])
+    const values = await frameOf({ pixels: int16Bytes(ramp), more: { 0x00283000: ['SQ', table] } })
+    // Below 100 the first entry holds, from 103 on the last.
+    expect(values.slice(0, 3)).toEqual([7, 7, 1000])
+  })
+  test('of one bit, of 32 bits and of floating point numbers come out as numbers', async () => {
+    expect(await frameOf({ bits: 1, pixels: Uint8Array.from([0b10100101, 0b1111]) })).toEqual([
+      1, 0, 1, 0, 0, 1, 0, 1, 1, 1, 1, 1,
+    ])
+    const wide = new Uint8Array(Int32Array.from(ramp, (v) => v * 1000 - 500).buffer)
+    expect(await frameOf({ bits: 32, signed: true, pixels: wide })).toEqual(ramp.map((v) => v * 1000 - 500))
+    const halves = ramp.map((v) => v / 8)
+    const float = { 0x7fe00008: ['OF', new Uint8Array(Float32Array.from(halves).buffer)] } as const
+    expect(await shown(dicomFile({ bits: 32, noPixels: true, more: float }))).toEqual(halves)
+    const double = { 0x7fe00009: ['OD', new Uint8Array(Float64Array.from(halves).buffer)] } as const
+    expect(await shown(dicomFile({ bits: 64, noPixels: true, more: double }))).toEqual(halves)
+  })
+  test.each([
+    ['RGB, pixel after pixel', 'RGB', 0],
+    ['RGB, plane after plane', 'RGB', 1],
+    ['YBR_FULL', 'YBR_FULL', 0],
+  ])('in colour are shown by their brightness: %s', async (_, photometric, planar) => {
+    const pixel = photometric === 'RGB' ? [200, 100, 50] : [124, 7, 9]
+    const pixels = Uint8Array.from({ length: 36 }, (_, i) => pixel[planar ? Math.floor(i / 12) : i % 3]!)
+    const more = { 0x00280002: ['US', us(3)], 0x00280006: ['US', us(planar)] } as const
+    expect(await frameOf({ photometric, bits: 8, pixels, more })).toEqual(Array(12).fill(124))
+  })
+  test('of two pixels that share their colour are spread (YBR_FULL_422)', async () => {
+    const pixels = Uint8Array.from({ length: 24 }, (_, i) => (i % 4 < 2 ? 10 + i : 128))
+    const found = await frameOf({
+      photometric: 'YBR_FULL_422',
+      bits: 8,
+      pixels,
+      more: { 0x00280002: ['US', us(3)] },
+    })
+    expect(found.slice(0, 4)).toEqual([10, 11, 14, 15])
+  })
+  test('of a palette are shown by the brightness of its colours', async () => {
+    const entries = (...values: number[]): readonly ['OW', Uint8Array] => ['OW', int16Bytes(values)]
+    const descriptor: readonly ['US', Uint8Array] = ['US', Uint8Array.from([...us(2), ...us(1), ...us(16)])]
+    const more = {
+      0x00281101: descriptor,
+      0x00281102: descriptor,
+      0x00281103: descriptor,
+      0x00281201: entries(0, 1000),
+      0x00281202: entries(0, 2000),
+      0x00281203: entries(100, 3000),
+    }
+    const pixels = Uint8Array.from([0, 1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 0])
+    const found = await frameOf({ photometric: 'PALETTE COLOR', bits: 8, pixels, more })
+    expect(found.slice(0, 4)).toEqual([11, 11, 1815, 1815])
+  })
+  test('of several frames in fragments are told apart without an offset table', async () => {
+    const picture = (grey: number) =>
+      losslessJpeg({ width: 4, height: 3, precision: 16, samples: Array(12).fill(grey) })
+    const cut = (bytes: Uint8Array) => [bytes.subarray(0, 200), bytes.subarray(200)]
+    const frames = [picture(100), picture(200), picture(300)].map(cut)
+    for (const noTable of [true, false]) {
+      const bytes = dicomFile({ syntax: '1.2.840.10008.1.2.4.70', frames, noTable })
+      for (const [at, grey] of [100, 200, 300].entries()) expect((await shown(bytes, at))[0]).toBe(grey)
+    }
+  })
   test('of 8 bits are read as they are', async () => {
     expect(await frameOf({ bits: 8, pixels: Uint8Array.from(ramp, (v) => v / 10) })).toEqual(
       ramp.map((v) => v / 10),
@@ -74,6 +143,29 @@ describe('the header of a DICOM file', () => {
       centre: 59.5,
       width: 100,
     })
+  })
+  test('takes the range of a VOI LUT or of a sigmoid as its window, and says that the file asks for a curve (X8)', () => {
+    const table = sequence([
+      {
+        0x00283002: ['US', Uint8Array.from([...us(100), ...us(50), ...us(16)])],
+        0x00283006: ['OW', int16Bytes(Array.from({ length: 100 }, (_, i) => Math.min(60, Math.max(10, i))))],
+      },
+    ])
+    // Entries 10 to 60 rise; the first stands for the value 50.
+    expect(header({ 0x00283010: ['SQ', table] }).window).toEqual({ centre: 85, width: 50, curve: 'table' })
+    const window = { 0x00281050: ['DS', '40'], 0x00281051: ['DS', '80'] } as const
+    expect(header({ ...window, 0x00281056: ['CS', 'SIGMOID'] }).window).toEqual({
+      centre: 40,
+      width: 80,
+      curve: 'sigmoid',
+    })
+    expect(header({ ...window, 0x00281056: ['CS', 'LINEAR_EXACT'] }).window).toEqual({
+      centre: 40,
+      width: 80,
+    })
+    const narrow = { 0x00281050: ['DS', '40'], 0x00281051: ['DS', '1'] } as const
+    expect(header(narrow).window).toBeNull()
+    expect(header({ ...narrow, 0x00281056: ['CS', 'LINEAR_EXACT'] }).window).toEqual({ centre: 40, width: 1 })
   })
   test('reads names in the file’s own character set', () => {
     const name = new TextEncoder().encode('Grün^Zoë')
