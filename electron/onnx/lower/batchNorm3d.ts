@@ -1,4 +1,4 @@
-import { elements, Value, type Node } from '../ir'
+import { elements, type Node, type Value } from '../ir'
 import type { Lowering } from '../lowering'
 import { lowerBatchNorm, lowerBatchNormGradient } from './batchNorm'
 import { setMaps, sumOf } from './maps'
