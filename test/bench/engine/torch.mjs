@@ -35,8 +35,8 @@ export async function startTorch(folder, settings) {
   ]
   const least = []
   for (const each of kept) {
-    await each.time('train', 1)
-    least.push(Math.min(...(await each.time('train', 2))))
+    await each.time('train', 2)
+    least.push(Math.min(...(await each.time('train', 4))))
   }
   const [best, other] = least[0] <= least[1] ? kept : [kept[1], kept[0]]
   await other.stop()

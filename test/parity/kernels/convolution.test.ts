@@ -51,3 +51,26 @@ for (const [lowering, engine] of lowerings) {
     },
   )
 }
+
+for (const [lowering, engine] of lowerings) {
+  test.each([0, 0.2])(
+    `the slope of a (leaky) ReLU of slope %f between two convolutions, ${lowering}`,
+    async (alpha) => {
+      const calculate = (): tf.Tensor[] => {
+        const [first, second] = [noiseTensor([3, 3, 16, 32], 2), noiseTensor([1, 1, 32, 16], 3)] as [
+          tf.Tensor4D,
+          tf.Tensor4D,
+        ]
+        const loss = (x: tf.Tensor): tf.Scalar => {
+          const maps = tf.conv2d(x as tf.Tensor4D, first, 1, 'same')
+          const active = alpha === 0 ? tf.relu(maps) : tf.leakyRelu(maps, alpha)
+          return tf.sum(tf.square(tf.conv2d(active, second, 1, 'same')))
+        }
+        return [tf.grad(loss)(noiseTensor([2, 7, 6, 16], 1))]
+      }
+      const [expected] = await on(reference, calculate)
+      const [found] = await on(engine, calculate)
+      expect(relativeError(found!, expected!)).toBeLessThan(tolerance)
+    },
+  )
+}
