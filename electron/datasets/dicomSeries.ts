@@ -2,6 +2,7 @@ import path from 'node:path'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { fileBytes } from '#electron/formats/fileBytes'
 import { looksLikeDicom } from '#electron/formats/dicom/dicomDataSet'
+import { dicomDirectory } from '#electron/formats/dicom/dicomDirectory'
 import { assertReadable, dicomHeadBytes, readDicomHeader } from '#electron/formats/dicom/readDicom'
 import { dicomCase } from './dicomCase'
 import { openStack } from './dicomReader'
@@ -27,17 +28,52 @@ const dicomName = /\.(dcm|dicom|ima|ima\d*)$/i
 export async function dicomFrames(file: string, sink: ScanSink): Promise<StackFrame[] | null> {
   try {
     const named = dicomName.test(file)
-    if (/^DICOMDIR$/i.test(path.basename(file))) return []
+    if (/^DICOMDIR$/i.test(path.basename(file))) {
+      await assertMediumWhole(file)
+      return []
+    }
     const head = await fileBytes(file, dicomHeadBytes)
     if (!named && !looksLikeDicom(head.bytes)) return null
     if (head.size === 0) throw new SeptumError('FILE_TRUNCATED', { file, expected: 'at least 132', found: 0 })
     const header = await readDicomHeader(file, head)
     assertReadable(header, file)
+    const other = noImage[header.modality]
+    if (other) throw new SeptumError('FILE_NOT_IMAGE', { file, reason: other })
     return stackFrames(file, header)
   } catch (error) {
     sink.refuse(file, error)
     return []
   }
+}
+
+/** Objects with pixels that are no pictures of a patient. */
+const noImage: Readonly<Record<string, string>> = {
+  SEG: 'it is a segmentation (DICOM SEG) of other images',
+  RTDOSE: 'it is a radiation dose, not a picture',
+}
+
+/** A medium whose DICOMDIR lists files that are not there was copied in part. Errors: CASE_INCOMPLETE; see `dicomDirectory`. */
+async function assertMediumWhole(file: string): Promise<void> {
+  const listed = await dicomDirectory(file)
+  const missing: string[] = []
+  for (const parts of listed) if (!(await isThere(path.dirname(file), parts))) missing.push(parts.join('/'))
+  if (missing.length === 0) return
+  const named = missing.slice(0, 3).join(', ') + (missing.length > 3 ? ', …' : '')
+  const reason = `${missing.length} of the ${listed.length} files that it lists are missing (${named})`
+  throw new SeptumError('CASE_INCOMPLETE', { case: file, reason })
+}
+
+/** As listed, or in lower case, as some systems show a CD's names. */
+async function isThere(folder: string, parts: readonly string[]): Promise<boolean> {
+  for (const names of [parts, parts.map((part) => part.toLowerCase())])
+    if (
+      await fileBytes(path.join(folder, ...names), 1).then(
+        () => true,
+        () => false,
+      )
+    )
+      return true
+  return false
 }
 
 function seriesCollector(sink: ScanSink): FileCollector {

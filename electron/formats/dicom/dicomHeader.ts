@@ -60,8 +60,12 @@ export function dicomHeader(dataSet: DataSet, syntax: string, file: string): Dic
 
 function attributes(dataSet: DataSet, syntax: string, file: string): DicomHeader {
   if (!hasPixels(dataSet)) {
+    const directory = dataSet.elements['x00041220'] !== undefined
     const kind = uid(dataSet, 'x00080060') || 'DICOM object'
-    throw new SeptumError('FILE_NOT_IMAGE', { file, reason: `this ${kind} holds no pixels` })
+    const reason = directory
+      ? 'it is a DICOMDIR, the list of what a medium holds: open its folder'
+      : `this ${kind} holds no pixels`
+    throw new SeptumError('FILE_NOT_IMAGE', { file, reason })
   }
   const us = (tag: string): number => (dataSet.elements[tag]?.length ? (dataSet.uint16(tag) ?? 0) : 0)
   const rows = us('x00280010')
