@@ -126,6 +126,14 @@ describe('predictions back on the source grid (X27, features F-PP-4)', () => {
     expect(() => restoreProbabilities(probabilities, record, 3)).toThrow('8 probabilities')
   })
 
+  test('under a softmax a structure has to reach what is left for the background, not one half (networks Q12)', () => {
+    const { record } = prepareVolume(new Float32Array(4), grid(2, 2, 1, 1), { ...prepared, side: 2 })
+    const probabilities = Float32Array.of(0.36, 0.34, 0.3, 0.28, 0.45, 0, 0, 0)
+    // 0.30, 0.42, 0.55 and 1 are the background's
+    expect([...restoreProbabilities(probabilities, record, 2, [1, 2], 'background')]).toEqual([1, 0, 0, 0])
+    expect([...restoreProbabilities(probabilities, record, 2, [1, 2], 'half')]).toEqual([0, 0, 0, 0])
+  })
+
   test('outside the crop there is background', () => {
     const { record } = prepareVolume(new Float32Array(36), grid(6, 6, 1, 1), { ...prepared, side: 2 })
     const back = restoreProbabilities(new Float32Array(4).fill(1), record, 1)
