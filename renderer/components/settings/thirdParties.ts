@@ -4,6 +4,7 @@ export const thirdParties: readonly {
   readonly use: string
   readonly licence: string
 }[] = [
+  { name: '@cornerstonejs/codec-openjpeg', use: 'reading JPEG 2000', licence: 'MIT' },
   { name: '@fontsource-variable/inter', use: 'typeface Inter', licence: 'OFL-1.1' },
   { name: '@lucide/vue', use: 'icons', licence: 'ISC' },
   { name: '@tanstack/vue-table', use: 'tables', licence: 'MIT' },
@@ -11,6 +12,7 @@ export const thirdParties: readonly {
   { name: '@tensorflow/tfjs', use: 'networks', licence: 'Apache-2.0' },
   { name: '@tensorflow/tfjs-node-gpu', use: 'networks on NVIDIA cards', licence: 'Apache-2.0' },
   { name: 'commander', use: 'command line', licence: 'MIT' },
+  { name: 'csv-parse', use: 'tables beside data sets', licence: 'MIT' },
   { name: 'dcmjs', use: 'writing DICOM', licence: 'MIT' },
   { name: 'dicom-parser', use: 'reading DICOM', licence: 'MIT' },
   { name: 'echarts', use: 'charts', licence: 'Apache-2.0' },
