@@ -1,5 +1,6 @@
 import { AvgPoolGrad, type backend_util, type TensorInfo } from '@tensorflow/tfjs'
 import { constant, op, type Value } from '../ir'
+import { groupsTurned } from './convolution'
 import { defineKernel } from './defineKernel'
 import { poolingAttributes, poolingOf, type PoolingAttributes } from './pooling'
 import { broadcast, fixed, float } from './values'
@@ -28,6 +29,13 @@ function shares(geometry: backend_util.Conv2DInfo, rows: number, columns: number
   return constant(Float32Array.from(counts), [1, rows, columns, 1], 'float32')
 }
 
+/** Do the windows cover the image, each pixel once? */
+const sideBySide = (geometry: backend_util.Conv2DInfo, rows: number, columns: number): boolean =>
+  geometry.filterHeight === geometry.strideHeight &&
+  geometry.filterWidth === geometry.strideWidth &&
+  rows * geometry.filterHeight === geometry.inHeight &&
+  columns * geometry.filterWidth === geometry.inWidth
+
 /** Gradient of average pooling: each pixel of a window gets its share of the window's. */
 export const avgPoolGrad = defineKernel<AvgPoolGradInputs, PoolingAttributes>(
   AvgPoolGrad,
@@ -35,13 +43,16 @@ export const avgPoolGrad = defineKernel<AvgPoolGradInputs, PoolingAttributes>(
     const { shape } = inputs.input
     const geometry = poolingOf(shape, attrs)
     const [, rows = 1, columns = 1, channels = 1] = inputs.dy.shape
-    const { filterHeight, filterWidth, strideHeight, strideWidth, inHeight, inWidth } = geometry
+    const { filterHeight, filterWidth } = geometry
     const share = broadcast('Mul', float(backend.value(inputs.dy)), shares(geometry, rows, columns))
-    const apart = filterHeight === strideHeight && filterWidth === strideWidth
-    if (apart && rows * filterHeight === inHeight && columns * filterWidth === inWidth)
+    if (sideBySide(geometry, rows, columns))
       return op('@UpNearest', [share], { scale: [filterHeight, filterWidth] }, shape)
     const size = filterHeight * filterWidth * channels
     const ones = constant(new Float32Array(size).fill(1), [filterHeight, filterWidth, 1, channels], 'float32')
     return op('@ConvDX', [share, ones], poolingAttributes(geometry), shape)
+  },
+  ({ inputs, attrs, backend }) => {
+    const [, rows = 1, columns = 1] = inputs.dy.shape
+    return sideBySide(poolingOf(inputs.input.shape, attrs), rows, columns) || groupsTurned({ backend })
   },
 )

@@ -1,6 +1,6 @@
 import { DepthwiseConv2dNativeBackpropInput, type TensorInfo } from '@tensorflow/tfjs'
 import { op, reshaped } from '../ir'
-import { geometryOf, windowAttributes, type ConvolutionAttributes } from './convolution'
+import { geometryOf, groupsTurned, windowAttributes, type ConvolutionAttributes } from './convolution'
 import { defineKernel } from './defineKernel'
 import { float } from './values'
 
@@ -22,4 +22,5 @@ export const depthwiseConv2dNativeBackpropInput = defineKernel<BackpropInputs, A
     const filter = reshaped(float(backend.value(inputs.filter)), [kh, kw, 1, channels * multiplier], true)
     return op('@ConvDX', [float(backend.value(inputs.dy)), filter], window, attrs.inputShape.slice())
   },
+  groupsTurned,
 )

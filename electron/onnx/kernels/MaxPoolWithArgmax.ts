@@ -45,9 +45,11 @@ export const maxPoolWithArgmax = defineKernel<
     const index = broadcast('Add', broadcast('Mul', place, int32Scalar(channels)), lanes)
     return [transposed(greatest, [0, 2, 3, 1]), transposed(index, [0, 2, 3, 1])]
   },
-  ({ inputs, attrs }) => {
+  ({ inputs, attrs, backend }) => {
     const rank = inputs.x.shape.length
     util.assert(rank === 4, () => `maxPoolWithArgmax takes four axes, not ${rank}`)
+    if ((backend.settings.provider ?? 'cpu') !== 'cpu')
+      return 'the places of maxima, which ONNX Runtime does not give on graphics cards'
     return poolable(inputs.x.shape, attrs)
   },
 )

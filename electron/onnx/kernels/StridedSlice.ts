@@ -1,7 +1,7 @@
 import { slice_util, StridedSlice } from '@tensorflow/tfjs'
-import { elements, int64List, op, reshaped } from '../ir'
+import { elements, int64List, op, reshaped, type Value } from '../ir'
 import { defineKernel, type Unary } from './defineKernel'
-import { asNumbers } from './values'
+import { asNumbers, layers } from './values'
 
 interface StridedSliceAttributes {
   readonly begin: number[]
@@ -32,12 +32,22 @@ export const stridedSlice = defineKernel<Unary, StridedSliceAttributes>(
   StridedSlice,
   ({ inputs, attrs, backend }) => {
     const { begin, end, strides, finalShape, finalShapeSparse } = boxOf(inputs.x.shape, attrs)
-    // ONNX counts a negative end from the back: one before the first place is as far away as can be
-    const ends = end.map((place) => (place < 0 ? -(2 ** 31) : place))
-    const axes = begin.map((_, axis) => axis)
+    const axes = strides.flatMap((stride, axis) => (stride > 0 ? [axis] : []))
+    const along = (list: readonly number[]): Value => int64List(axes.map((axis) => list[axis] ?? 0))
     return asNumbers(backend.value(inputs.x), (x) => {
-      const operands = [x, int64List(begin), int64List(ends), int64List(axes), int64List(strides)]
-      return reshaped(op('Slice', operands, {}, finalShapeSparse, x.dtype), finalShape, true)
+      // backwards by a list of places: a Slice with a negative step is wrong on graphics cards
+      const turned = strides.reduce<Value>((value, stride, axis) => {
+        if (stride > 0) return value
+        const [from = 0, size = 0] = [begin[axis], finalShapeSparse[axis]]
+        return layers(
+          value,
+          axis,
+          Array.from({ length: size }, (_, index) => from + index * stride),
+        )
+      }, x)
+      const operands = [turned, along(begin), along(end), int64List(axes), along(strides)]
+      const box = axes.length ? op('Slice', operands, {}, finalShapeSparse, x.dtype) : turned
+      return reshaped(box, finalShape, true)
     })
   },
   ({ inputs, attrs }) => {

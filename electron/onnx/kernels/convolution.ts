@@ -1,4 +1,5 @@
 import { backend_util } from '@tensorflow/tfjs'
+import type { OnnxBackend } from '../backend'
 import { op, reshaped, type Value } from '../ir'
 import type { Attributes } from '../onnx'
 import { transposed } from './values'
@@ -79,6 +80,11 @@ export const alongChannels = (vector: Value, attrs: ConvolutionAttributes): Valu
   isChannelsLast(attrs) || vector.shape.length !== 1 || vector.shape[0] === 1
     ? vector
     : reshaped(vector, [vector.shape[0] ?? 1, 1, 1], true)
+
+/** ONNX Runtime's transposed convolution in groups is wrong on graphics cards: one channel in n is computed. */
+export const groupsTurned = ({ backend }: { readonly backend: OnnxBackend }): true | string =>
+  (backend.settings.provider ?? 'cpu') === 'cpu' ||
+  'a transposed convolution in groups, which ONNX Runtime computes wrongly on graphics cards'
 
 /** A 2-D convolution in the call's order of axes; a filter [kh, kw, in, multiplier] where it is depthwise. */
 export function convolved(x: Value, filter: Value, attrs: ConvolutionAttributes, depthwise = false): Value {

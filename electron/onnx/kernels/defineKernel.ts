@@ -33,7 +33,7 @@ const ofNothing = 'an empty tensor: there is nothing to compute'
 export function defineKernel<Inputs, Attributes = Record<string, never>>(
   kernelName: string,
   run: (call: KernelCall<Inputs, Attributes>) => KernelResult,
-  applies: (call: { readonly inputs: Inputs; readonly attrs: Attributes }) => true | string = () => true,
+  applies: (call: KernelCall<Inputs, Attributes>) => true | string = () => true,
 ): tf.KernelConfig {
   return {
     kernelName,
