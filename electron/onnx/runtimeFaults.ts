@@ -4,6 +4,7 @@ const shortOfMemory = [
   'bad allocation', // the same on Windows
   'array buffer allocation failed', // JavaScript's own buffers
   'invalid typed array length',
+  'cannot allocate memory', // the system, to ONNX Runtime's threads
   'out of memory', // cards
   'e_outofmemory',
 ]
