@@ -1,6 +1,7 @@
 import { gzipSync } from 'fflate'
 import type { Grid } from '#shared/domain/grid'
 import type { NiftiHeader } from './niftiHeader'
+import { niftiOneHeader } from './niftiOneHeader'
 
 /** What is written: little-endian voxels in file order, one of NIfTI's plain types. */
 export interface NiftiContent {
@@ -27,8 +28,8 @@ const codes = [
 
 /**
  * A NIfTI-1 file. `unitAffine` writes ACDC's sform: diag(-1, -1, 1) with the spacing in pixdim alone. A grid without
- * orientation gets no sform and no qform, so that nobody reads one into it. A source of any other kind (big-endian,
- * NIfTI-2, MGH, NRRD, MetaImage) is written as little-endian NIfTI-1 with the same geometry.
+ * orientation gets no sform and no qform, so that nobody reads one into it. A big-endian or NIfTI-2 source is
+ * written as little-endian NIfTI-1 with the same forms, one of another format with the same geometry.
  */
 export function niftiBytes(content: NiftiContent, frame: NiftiFrame): Uint8Array {
   const { shape, data } = content
@@ -40,8 +41,7 @@ export function niftiBytes(content: NiftiContent, frame: NiftiFrame): Uint8Array
   const bytes = new Uint8Array(352 + data.byteLength)
   const view = new DataView(bytes.buffer)
   const like = 'like' in frame ? frame.like : null
-  const kept = like?.format === 'nifti' && like.version === 1 && like.littleEndian ? like : null
-  if (kept) bytes.set(kept.raw)
+  if (like?.format === 'nifti') bytes.set(niftiOneHeader(like))
   else writeGeometry(view, frame)
 
   const [t, z, y, x] = shape

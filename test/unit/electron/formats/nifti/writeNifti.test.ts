@@ -1,7 +1,9 @@
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { decodeNifti } from '#electron/formats/nifti/readNifti'
+import { decodeNifti, readNifti } from '#electron/formats/nifti/readNifti'
 import { niftiBytes, niftiGzBytes } from '#electron/formats/nifti/writeNifti'
 import { niftiFile } from '../../../../fixtures/niftiFiles'
+import { needing, realData } from '../../../../fixtures/realData'
 
 const decode = (bytes: Uint8Array) => decodeNifti(Uint8Array.from(bytes), 'mask.nii')
 const shape = [1, 2, 3, 4] as const
@@ -61,4 +63,34 @@ describe('a mask on a grid', () => {
     expect(Buffer.from(a).equals(Buffer.from(b))).toBe(true)
     expect([...decode(a).data]).toEqual([...data])
   })
+})
+
+const { missing, because } = needing('awkward-nifti')
+test
+  .skipIf(missing)
+  .each([
+    'n1_be_i2.nii.gz',
+    'n2_le_i2.nii.gz',
+    'lefthanded.nii',
+    'extension.nii',
+    'pair_n1_be.hdr',
+    'pair_n2.hdr',
+  ])(`a mask written like %s stands where it does, by the same forms and spacing${because}`, async (name) => {
+  const source = await readNifti(path.join(realData, 'awkward-nifti/derived', name))
+  const mask = new Uint8Array(source.data.length).fill(3)
+  const again = decodeNifti(
+    Uint8Array.from(niftiBytes({ shape: source.shape, data: mask }, { like: source })),
+    'mask.nii',
+  )
+  expect(again.shape).toEqual(source.shape)
+  expect(again.data.every((value) => value === 3)).toBe(true)
+  for (const axis of ['x', 'y', 'z'] as const)
+    expect(again.spacingMm[axis]).toBeCloseTo(source.spacingMm[axis], 5)
+  for (const part of ['row', 'column', 'normal', 'originMm'] as const)
+    again.orientation![part].forEach((value, i) =>
+      expect(value).toBeCloseTo(source.orientation![part][i]!, 4),
+    )
+  const view = new DataView(again.raw.buffer, again.raw.byteOffset)
+  // qform and sform are both set in these files, and both are kept.
+  expect([view.getInt16(252, true), view.getInt16(254, true)]).toEqual([1, 1])
 })
