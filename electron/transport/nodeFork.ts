@@ -10,15 +10,16 @@ interface Envelope {
 
 /**
  * Starts children with Node's fork: `<entry>.js` in the folder `beside` (a file URL ending in a slash).
- * What they print goes to our stderr, so that stdout stays a command's answer.
+ * What they print goes to our stderr, so that stdout stays a command's answer; drivers that are only tried say nothing.
  */
 export const nodeFork =
   (beside: URL): Fork =>
   (entry) =>
-    forkFile(fileURLToPath(new URL(`./${entry}.js`, beside)))
+    forkFile(fileURLToPath(new URL(`./${entry}.js`, beside)), { silent: entry === 'probe' })
 
-export function forkFile(file: string): ChildProcess {
-  const child = fork(file, [], { serialization: 'advanced', stdio: ['ignore', 2, 2, 'ipc'] })
+export function forkFile(file: string, { silent = false } = {}): ChildProcess {
+  const printed = silent ? 'ignore' : 2
+  const child = fork(file, [], { serialization: 'advanced', stdio: ['ignore', printed, printed, 'ipc'] })
   let exited: number | string | null = null
   const leavers: ((exit: number | string) => void)[] = []
   const closers: (() => void)[] = []

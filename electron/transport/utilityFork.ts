@@ -13,7 +13,8 @@ export const utilityFork =
   (beside: URL): Fork =>
   (entry) => {
     const file = fileURLToPath(new URL(`./${entry}.js`, beside))
-    const child = utilityProcess.fork(file, [], { serviceName: `Septum ${entry}`, stdio: 'inherit' })
+    const stdio = entry === 'probe' ? 'ignore' : 'inherit'
+    const child = utilityProcess.fork(file, [], { serviceName: `Septum ${entry}`, stdio })
     let exited: number | null = null
     const leavers: ((exit: number) => void)[] = []
     const closers: (() => void)[] = []
