@@ -66,7 +66,7 @@ export class AffineBatchNorm extends tf.layers.Layer {
   #measured(x: tf.Tensor, count: number): [tf.Tensor, tf.Tensor] {
     const axes = x.shape.slice(0, -1).map((_, axis) => axis)
     const mean = tf.mean(x, axes)
-    const variance = tf.mean(tf.squaredDifference(x, mean), axes)
+    const variance = tf.mean(tf.square(tf.sub(x, mean)), axes)
     const share = this.#share()
     const move = (running: tf.LayerVariable, towards: tf.Tensor): void => {
       const old = running.read()

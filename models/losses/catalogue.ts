@@ -9,6 +9,7 @@ import { generalisedDice } from './generalisedDice'
 import { jaccardZhong } from './jaccardZhong'
 import { khened } from './khened'
 import type { Comparison, LossOptions } from './loss'
+import type { MapKind } from './maps/lossMaps'
 import { negativeDice } from './negativeDice'
 import { nnunet } from './nnunet'
 import { softDice } from './softDice'
@@ -24,7 +25,7 @@ export interface LossEntry {
   readonly title: string
   readonly loss: (comparison: Comparison, options?: LossOptions) => tf.Scalar
   /** What must be drawn from the truth for it: signed distances of each structure, or a weight of each pixel. */
-  readonly maps?: 'distances' | 'khened' | 'unet'
+  readonly maps?: MapKind
 }
 
 const entry = (

@@ -67,6 +67,11 @@ export class Adam {
     return value
   }
 
+  /** One step, by the gradients of its variables, by name. */
+  apply(gradients: tf.NamedTensorMap): void {
+    tf.tidy(() => this.#apply(gradients))
+  }
+
   /** Step count and moments, a copy: with the weights, all that a resumed run needs. */
   exportState(): Float32Array {
     const parts = this.#state().map((variable) => variable.dataSync() as Float32Array)

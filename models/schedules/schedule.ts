@@ -3,6 +3,8 @@ export interface Progress {
   readonly step: number
   /** Steps of the whole run. */
   readonly steps: number
+  /** Steps of one epoch; left out: 1, so that steps are epochs. */
+  readonly stepsPerEpoch?: number
   /** Validation losses of the epochs that ended, in order. */
   readonly monitored: readonly number[]
 }

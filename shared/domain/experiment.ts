@@ -1,8 +1,8 @@
 import { z } from './schema'
-import { LossId } from './loss'
 import { NetworkChoice } from './networkChoice'
 import { LayoutId } from './study'
 import { RegionId } from './structures'
+import { trainingRule } from './trainingRule'
 
 /** Cases by name, or how many of each, drawn by patient with a seed (F-DS-3). */
 export const Split = z.union([
@@ -71,11 +71,7 @@ export const Experiment = z.strictObject({
       /** Stops after this many minutes, after the epoch under way, keeping the best; null = no limit. */
       minutes: z.number().positive().nullable().default(null),
       seed: z.number().int().default(1),
-      loss: LossId.default('ce+dice'),
-      optimiser: z.enum(['adam', 'adamw']).default('adam'),
-      learningRate: z.number().positive().default(1e-3),
-      weightDecay: z.number().min(0).default(0),
-      schedule: z.enum(['constant', 'poly', 'cosine']).default('poly'),
+      ...trainingRule,
       warmUpEpochs: z.number().min(0).default(0),
       augmentation: Augmentation.nullable().default(Augmentation.parse({})),
       /** Whole validation cases are scored every so many epochs. */

@@ -14,6 +14,8 @@ export const RunCounters = z.object({
   epochSeconds: z.array(z.number()),
   bestEpoch: z.number().int().nullable(),
   bestMeanDice: z.number().nullable(),
+  /** Validation losses of the epochs that were validated, in order. */
+  monitored: z.array(z.number()).default([]),
 })
 export type RunCounters = z.infer<typeof RunCounters>
 

@@ -5,6 +5,7 @@ import type { RegionId } from '#shared/domain/structures'
 import type { FilmSlice } from '#shared/domain/training'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { writeAtomic } from '#electron/workspace/atomicFile'
+import { isStalled } from '#models/schedules/earlyStop'
 import type { Segmenter } from '../segmenting/segmenter'
 import type { Samples } from './batches'
 import type { Checkpoints, RunCounters } from './checkpoint'
@@ -39,6 +40,7 @@ export const freshCounters: RunCounters = {
   epochSeconds: [],
   bestEpoch: null,
   bestMeanDice: null,
+  monitored: [],
 }
 
 /**
@@ -63,7 +65,12 @@ export async function trainedEpochs(
   })
 
   let counters = from
-  while (counters.epoch < training.epochs && !isTimeUp(placeAt(counters.epoch)) && !shell.control.stopped) {
+  const goesOn = (): boolean =>
+    counters.epoch < training.epochs &&
+    !isTimeUp(placeAt(counters.epoch)) &&
+    !shell.control.stopped &&
+    !isStalled(counters.monitored, training.earlyStopEpochs)
+  while (goesOn()) {
     const epoch = counters.epoch + 1
     const epochFrom = secondsNow()
     const outcome = await trainedEpoch(
@@ -75,7 +82,13 @@ export async function trainedEpochs(
         seed: training.seed,
         stepsBefore: counters.step,
         learningRate: (share) =>
-          learningRateAt(training, runProgress(placeAt(epoch - 1 + share)), training.epochs * steps, steps),
+          learningRateAt(
+            training,
+            runProgress(placeAt(epoch - 1 + share)),
+            training.epochs * steps,
+            steps,
+            counters.monitored,
+          ),
       },
       shell,
     )
@@ -94,10 +107,11 @@ export async function trainedEpochs(
       epochSeconds: [...counters.epochSeconds, seconds].slice(-10),
       bestEpoch: best ? epoch : counters.bestEpoch,
       bestMeanDice: best ? validation.meanDice : counters.bestMeanDice,
+      monitored: validation ? [...counters.monitored, validation.loss] : counters.monitored,
     }
     const checkpoint = { counters, arrays: trainer.state() }
     if (outcome.complete) await checkpoints.save(checkpoint)
-    if (best) await checkpoints.saveBest(checkpoint)
+    if (best) await checkpoints.saveBest({ counters, arrays: trainer.averagedState() })
     tellEpoch(outcome, validation, best, counters, placeAt(epoch), shell)
   }
   if (counters.bestEpoch === null)
@@ -109,10 +123,13 @@ type EpochValidation = Validation & { readonly loss: number }
 
 async function validatedEpoch(setting: EpochsSetting, epoch: number): Promise<EpochValidation> {
   const { trainer, segmenter, samples, volumes, channels, film, training, spacingMm, runFolder } = setting
+  trainer.exchangeAverages()
   const validation = await validated(volumes, segmenter, channels, film)
   const header = { columns: segmenter.side, rows: segmenter.side, spacingMm }
   await writeAtomic(join(runFolder, 'film', filmFileName(epoch)), filmBytes(header, validation.film))
-  return { ...validation, loss: await validationLoss(trainer, samples.validation, training.batch) }
+  const loss = await validationLoss(trainer, samples.validation, Math.min(training.batch, trainer.atOnce))
+  trainer.exchangeAverages()
+  return { ...validation, loss }
 }
 
 function tellEpoch(

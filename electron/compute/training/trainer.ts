@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs'
 import type { Experiment } from '#shared/domain/experiment'
 import { DropoutMasks } from '#models/layers/DropoutMasks'
-import { lossCatalogue } from '#models/losses/catalogue'
-import { logitsOf, outputKindOf, structureLogits, trainableVariables } from '#models/networks/logits'
+import { trainingLoss, type TrainingLoss } from '#models/losses/trainingLoss'
 import { exportWeights, importWeights } from '#models/networks/weights'
-import { Adam } from '#models/optimisers/Adam'
+import type { Descent } from '#models/optimisers/Descent'
 import { LossScale } from '#models/optimisers/LossScale'
+import { trainingDescent } from '#models/optimisers/trainingDescent'
 import { halfInUse } from '#electron/onnx/engine'
 import { compileStep, type CompiledStep } from '#electron/onnx/step'
 import { AccumulatedStep, type PartTensors, type StepParts } from './accumulatedStep'
@@ -23,7 +23,8 @@ const optimiserKey = 'optimiser'
  * The same seed and the same batches give the same weights; what it holds in between is in `state`.
  */
 export class Trainer {
-  private readonly optimiser: Adam
+  private readonly optimiser: Descent
+  private readonly rule: TrainingLoss
   private readonly lossScale: LossScale | null
   private readonly masks: DropoutMasks
   private readonly trainStep: CompiledStep<StepInputs>
@@ -38,40 +39,35 @@ export class Trainer {
     private readonly channels: number,
     training: Experiment['training'],
   ) {
-    const { loss } = lossCatalogue[training.loss]
-    const logits = logitsOf(network)
-    const activation = outputKindOf(network)
-    const lossOf = (maps: tf.Tensor, truth: tf.Tensor, labelled: tf.Tensor2D): tf.Scalar =>
-      loss({ logits: structureLogits(maps, activation, channels), activation, truth, labelled })
-    const optimiser = new Adam(trainableVariables(network), {
-      learningRate: training.learningRate,
-      weightDecay: training.optimiser === 'adamw' ? training.weightDecay : 0,
-    })
+    const rule = trainingLoss(network, channels, training)
+    const { logits } = rule
+    const outputs = (images: tf.Tensor4D, training: boolean): tf.Tensor[] =>
+      [logits.apply(images, { training }) as tf.Tensor].flat()
+    const optimiser = trainingDescent(network, training)
+    this.rule = rule
     const masks = new DropoutMasks(network, training.seed)
     this.optimiser = optimiser
     const lossScale = halfInUse() ? new LossScale() : null
     this.lossScale = lossScale
     const down = (loss: () => tf.Scalar): tf.Scalar => optimiser.minimise(loss)
     const minimise = (loss: () => tf.Scalar): tf.Scalar =>
-      lossScale ? lossScale.guard(loss, trainableVariables(network), down) : down(loss)
+      lossScale ? lossScale.guard(loss, optimiser.variables, down) : down(loss)
     this.masks = masks
     this.trainStep = compileStep((...[images, truth, labelled, drawn]: StepInputs) =>
       // The masks are cut outside the tape's scope: the gradient needs them after the forward pass is tidied away.
-      masks.during(drawn, () =>
-        minimise(() => lossOf(logits.apply(images, { training: true }) as tf.Tensor, truth, labelled)),
-      ),
+      masks.during(drawn, () => minimise(() => rule.trained(outputs(images, true), truth, labelled))),
     )
     this.parts = {
-      forward: (images) => [logits.apply(images, { training: true }) as tf.Tensor].flat(),
+      forward: (images) => outputs(images, true),
       shapes: logits.outputs.map(({ shape }) => shape.slice(1) as number[]),
-      loss: ([maps], truth, labelled) => lossOf(maps!, truth, labelled),
+      loss: (maps, truth, labelled) => rule.trained(maps, truth, labelled),
       during: (drawn, body) => masks.during(drawn, body),
-      variables: trainableVariables(network),
+      variables: optimiser.variables,
       averages: network.nonTrainableWeights.map((weight) => weight.read() as tf.Variable),
       minimise,
     }
     this.lossStep = compileStep((...[images, truth, labelled]: LossInputs) =>
-      lossOf(logits.apply(images, { training: false }) as tf.Tensor, truth, labelled),
+      rule.validated(outputs(images, false)[0]!, truth, labelled),
     )
   }
 
@@ -140,6 +136,16 @@ export class Trainer {
     ])
   }
 
+  /** The same with the moving averages for weights, where the experiment asks for them. */
+  averagedState(): Map<string, Float32Array> {
+    return this.optimiser.withAverages(() => this.state())
+  }
+
+  /** Puts the moving averages in the weights' places, if there are any, and at the next call the weights back. */
+  exchangeAverages(): void {
+    this.optimiser.exchange()
+  }
+
   /** Takes up what `state` gave, bit for bit. Throws MODEL_DAMAGED when it belongs to another network. */
   restore(state: ReadonlyMap<string, Float32Array>): void {
     this.restoreWeights(state)
@@ -178,9 +184,8 @@ export class Trainer {
     const parts: PartTensors[] = []
     for (let from = 0; from < batch.count; from += this.most)
       parts.push(this.part(batch, drawn, from, Math.min(this.most, batch.count - from)))
-    const { side, channels } = this
-    const truth = tf.tensor4d(batch.targets, [batch.count, side, side, channels])
-    const labelled = tf.tensor2d(batch.labelled, [batch.count, channels])
+    const truth = this.rule.truth(batch.targets, [batch.count, this.side, this.side])
+    const labelled = tf.tensor2d(batch.labelled, [batch.count, this.channels])
     try {
       return accumulated.step(parts, truth, labelled)
     } finally {
@@ -217,7 +222,7 @@ export class Trainer {
     const { side, channels } = this
     return [
       tf.tensor4d(images, [count, side, side, 1]),
-      tf.tensor4d(targets, [count, side, side, channels]),
+      this.rule.truth(targets, [count, side, side]),
       tf.tensor2d(labelled, [count, channels]),
     ]
   }

@@ -1,4 +1,5 @@
 import { lossIds } from '#shared/domain/loss'
+import { optimiserIds, scheduleIds } from '#shared/domain/trainingRule'
 
 /** How one field of an experiment is asked for. Words are in locales (`train.setting.<path>`), by path. */
 export type ExpertSetting =
@@ -68,11 +69,18 @@ export const expertSettings: readonly SettingGroup[] = [
     id: 'training',
     settings: [
       choice('training.loss', ...lossIds),
-      choice('training.optimiser', 'adam', 'adamw'),
+      choice('training.optimiser', ...optimiserIds),
+      number('training.momentum', null, [0, 0.999, 0.01]),
+      { path: 'training.nesterov', kind: 'switch' },
       number('training.learningRate', null, [1e-6, 1, 1e-4]),
-      choice('training.schedule', 'constant', 'poly', 'cosine'),
+      choice('training.schedule', ...scheduleIds),
       number('training.warmUpEpochs', 'epochs', [0, 50, 1]),
       number('training.weightDecay', null, [0, 1, 1e-4]),
+      number('training.clipNorm', null, [0.1, 1000, 0.5], 12),
+      number('training.averageWeights', null, [0.5, 0.99999, 0.001], 0.999),
+      number('training.earlyStopEpochs', 'epochs', [1, 1000, 1], 50),
+      { path: 'training.deepSupervision', kind: 'switch' },
+      { path: 'training.publishedRates', kind: 'switch' },
       number('training.batch', 'slices', [1, 64, 1]),
       number('training.epochs', 'epochs', [1, 2000, 1]),
       number('training.minutes', 'min', [0.1, 10_000, 1], 30),

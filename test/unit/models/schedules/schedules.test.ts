@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest'
+import { scheduleCatalogue } from '#models/schedules/catalogue'
 import { constant } from '#models/schedules/constant'
 import { cosine } from '#models/schedules/cosine'
+import { isStalled } from '#models/schedules/earlyStop'
+import { every } from '#models/schedules/every'
+import { exponential } from '#models/schedules/exponential'
 import { plateau } from '#models/schedules/plateau'
 import { poly } from '#models/schedules/poly'
+import { step as stepped } from '#models/schedules/step'
 import { warmUp } from '#models/schedules/warmUp'
 
 const at = (step: number, steps: number, monitored: readonly number[] = []) => ({ step, steps, monitored })
@@ -58,4 +63,74 @@ test('a loss that falls is no plateau, one that falls by less than the least gai
 
 test('constant stays whole', () => {
   expect([0, 5, 10].map((step) => constant(at(step, 10)))).toEqual([1, 1, 1])
+})
+
+test.each([
+  [0, 1e-4],
+  [386, 1e-4],
+  [387, 1e-5],
+  [773, 1e-5],
+  [774, 1e-6],
+  [1160, 1e-6],
+  [1161, 1e-7],
+  [1169, 1e-7],
+])('steps of DIGITS at iteration %i of 1,170 (networks C5)', (iteration, rate) => {
+  expect(1e-4 * stepped()(at(iteration, 1170))).toBeCloseTo(rate, 12)
+})
+
+test('steps of DIGITS over 7,020 iterations change at 2317, 4634 and 6951 (networks C5)', () => {
+  const rate = (iteration: number): string => stepped()(at(iteration, 7020)).toExponential(0)
+  expect([2316, 2317, 4633, 4634, 6950, 6951].map(rate)).toEqual([
+    '1e+0',
+    '1e-1',
+    '1e-1',
+    '1e-2',
+    '1e-2',
+    '1e-3',
+  ])
+})
+
+test.each([
+  [0.985, [5e-4, 4.925e-4, 2.3484511e-4, 1.1030446e-4, 5.4500806e-6]],
+  [0.98, [5e-4, 4.9e-4, 1.8208484e-4, 6.6309778e-5, 1.1900539e-6]],
+])('a factor of %f each epoch, ACDC 2017 (networks C6)', (factor, rates) => {
+  const epochs = [0, 1, 50, 100, 299]
+  const found = epochs.map(
+    (epoch) => 5e-4 * exponential(factor)({ ...at(epoch * 100 + 99, 30_000), stepsPerEpoch: 100 }),
+  )
+  found.forEach((rate, i) => expect(rate).toBeCloseTo(rates[i]!, 10))
+})
+
+test.each([
+  [1, 9.9909995e-3],
+  [500, 5.3588673e-3],
+  [999, 1.9952623e-5],
+])('nnU-Net at epoch %i of 1,000 (networks C6)', (epoch, rate) => {
+  expect(0.01 * poly()(at(epoch, 1000))).toBeCloseTo(rate, 8)
+})
+
+test.each([
+  [10, 2.4977499e-4],
+  [1000, 2.2738311e-4],
+  [9990, 4.9881558e-7],
+  [10_000, 0],
+])('S1’s second phase at iteration %i of 10,000, looked at every tenth (networks C2)', (iteration, rate) => {
+  const schedule = scheduleCatalogue.poly.schedule({ every: 10 })
+  expect(2.5e-4 * schedule(at(iteration, 10_000))).toBeCloseTo(rate, 10)
+  expect(every(10, poly())(at(iteration + 9, 10_000))).toBe(poly()(at(iteration, 10_000)))
+})
+
+test('options of an experiment reach the schedule: a power, a factor, a patience', () => {
+  expect(scheduleCatalogue.poly.schedule({ power: 0.5 })(at(4680, 9360))).toBeCloseTo(0.70710678, 7)
+  expect(scheduleCatalogue.exponential.schedule({ factor: 0.5 })(at(2, 9))).toBe(0.25)
+  expect(scheduleCatalogue.plateau.schedule({ factor: 0.1, patience: 2 })(at(0, 1, [1, 1, 1]))).toBeCloseTo(
+    0.1,
+    12,
+  )
+})
+
+test('a run is stalled after so many validations without a lower loss, and never without a limit (networks C3)', () => {
+  const losses = [1, 0.5, 0.6, 0.55, 0.50001]
+  expect([isStalled(losses, 3), isStalled(losses, 4), isStalled(losses, null)]).toEqual([true, false, false])
+  expect(isStalled([...losses, 0.4], 3)).toBe(false)
 })

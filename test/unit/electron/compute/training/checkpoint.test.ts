@@ -11,6 +11,7 @@ const counters = (epoch: number) => ({
   epochSeconds: [1],
   bestEpoch: null,
   bestMeanDice: null,
+  monitored: [],
 })
 const at = (epoch: number) => ({
   counters: counters(epoch),

@@ -1,0 +1,59 @@
+import * as tf from '@tensorflow/tfjs'
+import type { Experiment } from '#shared/domain/experiment'
+import { outputKindOf, logitsOf, structureLogits, taughtLogitsOf } from '../networks/logits'
+import { lossCatalogue } from './catalogue'
+import { deepSupervision, teachingWeights } from './deepSupervision'
+import type { Comparison } from './loss'
+import { mapChannels, withMaps } from './maps/lossMaps'
+
+type Asked = Pick<Experiment['training'], 'loss' | 'lossOptions' | 'deepSupervision'>
+
+/** The loss of an experiment, on the logits of its network. */
+export interface TrainingLoss {
+  /** Image to logits: one output, or several, the finest first, where lower levels are taught too. */
+  readonly logits: tf.LayersModel
+  /** Targets [count, rows, columns, structures] as the tensor that the loss wants, with what it has drawn from them. */
+  readonly truth: (targets: Float32Array, size: readonly [number, number, number]) => tf.Tensor4D
+  /** Of all outputs. */
+  readonly trained: (outputs: readonly tf.Tensor[], truth: tf.Tensor, labelled: tf.Tensor2D) => tf.Scalar
+  /** Of the first output alone. */
+  readonly validated: (output: tf.Tensor, truth: tf.Tensor, labelled: tf.Tensor2D) => tf.Scalar
+}
+
+/** The loss that an experiment asks for, for a network of so many structures. */
+export function trainingLoss(network: tf.LayersModel, structures: number, asked: Asked): TrainingLoss {
+  const entry = lossCatalogue[asked.loss]
+  const activation = outputKindOf(network)
+  const maps = mapChannels(entry.maps, structures)
+  const loss = (comparison: Comparison): tf.Scalar =>
+    entry.loss(
+      { ...comparison, logits: structureLogits(comparison.logits, activation, structures) },
+      asked.lossOptions,
+    )
+  const compared = (truth: tf.Tensor, labelled: tf.Tensor2D): Omit<Comparison, 'logits'> => {
+    if (maps === 0) return { activation, truth, labelled }
+    const [regions, drawn] = tf.split(truth, [structures, maps], -1) as [tf.Tensor, tf.Tensor]
+    return { activation, truth: regions, labelled, maps: drawn }
+  }
+  const several = asked.deepSupervision ? taughtLogitsOf(network) : null
+  const logits = several && several.outputs.length > 1 ? several : logitsOf(network)
+  // S1 adds up its scales as they are and leaves out what is only for the eye; nnU-Net halves from level to level
+  const summed = network.name.startsWith('deeplab')
+  return {
+    logits,
+    truth: (targets, [count, rows, columns]) => {
+      const size = [count, rows, columns, structures] as const
+      const { maps: kind } = entry
+      const values = kind ? withMaps(targets, size, kind, asked.lossOptions.quirks) : targets
+      return tf.tensor4d(values, [count, rows, columns, structures + maps])
+    },
+    trained: (outputs, truth, labelled) => {
+      const taught = summed && outputs.length > 1 ? outputs.slice(1) : outputs
+      const weights = teachingWeights(taught.length, summed ? 'sum' : 'halving')
+      const there = compared(truth, labelled)
+      if (outputs.length === 1) return loss({ ...there, logits: outputs[0]! })
+      return deepSupervision(loss, taught, weights, there)
+    },
+    validated: (output, truth, labelled) => loss({ ...compared(truth, labelled), logits: output }),
+  }
+}
