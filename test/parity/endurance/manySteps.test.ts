@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { expect, test } from 'vitest'
 import { Trainer } from '#electron/compute/training/trainer'
-import { OnnxBackend } from '#electron/onnx/backend'
+import type { OnnxBackend } from '#electron/onnx/backend'
 import { useEngine } from '#electron/onnx/engine'
 import { networkCatalogue } from '#models/networks/catalogue'
 import { Experiment } from '#shared/domain/experiment'
