@@ -13,10 +13,16 @@ const filter = (size: number, inputs: number, seed: number): tf.Tensor4D =>
 /** A norm of a concatenation before a convolution, as DenseNet has it: y, the moments and all gradients. */
 function unit(window: number): tf.Tensor[] {
   const calculate = (...given: tf.Tensor[]): tf.Tensor => {
-    const [a, b, c, beta, weights] = given as [...tf.Tensor4D[], tf.Tensor1D, tf.Tensor4D]
-    const { y } = batchNorm(tf.concat([a!, b!, c!], 3), beta as unknown as tf.Tensor1D, options)
+    const [a, b, c, beta, weights] = given as [
+      tf.Tensor4D,
+      tf.Tensor4D,
+      tf.Tensor4D,
+      tf.Tensor1D,
+      tf.Tensor4D,
+    ]
+    const { y } = batchNorm(tf.concat([a, b, c], 3), beta, options)
     const next = tf.conv2d(y as tf.Tensor4D, weights, 1, 'same')
-    const more = batchNorm(tf.concat([a!, b!, c!, next], 3), tf.zeros([80]), options)
+    const more = batchNorm(tf.concat([a, b, c, next], 3), tf.zeros([80]), options)
     return tf.concat([next, more.y], 3)
   }
   const given = [maps(16, 1), maps(32, 2), maps(16, 3), noiseTensor([64], 4), filter(window, 64, 5)]
