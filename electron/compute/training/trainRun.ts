@@ -7,7 +7,7 @@ import { toFault } from '#shared/errors/SeptumError'
 import { openCase } from '#electron/datasets/openCase'
 import { keepPlansIn } from '#electron/onnx/compiledModel'
 import { startEngine, type EngineOptions } from '#electron/onnx/engine'
-import { ranOutOfMemory } from '#electron/onnx/runtimeFaults'
+import { lostItsDevice, ranOutOfMemory } from '#electron/onnx/runtimeFaults'
 import { readJson, writeJson } from '#electron/workspace/jsonFile'
 import { machineMemory, type MachineMemory } from '#electron/workspace/machineMemory'
 import { ledgerSum, ledgerWarnings } from '#models/preparation/labelLedger'
@@ -55,7 +55,7 @@ export async function trainRun(request: RunRequest): Promise<ExperimentResult> {
   const log = new EventLog(join(request.runFolder, 'events.jsonl'), request.listen)
   try {
     const told = await readJson(join(request.runFolder, 'result.json'), ExperimentResult)
-    const result = told ?? (await performed(request, log))
+    const result = told ?? (await performedSomewhere(request, log))
     log.tell({ type: 'finished', result, stopped: request.control.stopped })
     return result
   } catch (error) {
@@ -64,6 +64,18 @@ export async function trainRun(request: RunRequest): Promise<ExperimentResult> {
     throw told
   } finally {
     log.close()
+  }
+}
+
+/** The run on the device that was asked for; should that be lost on the way, on from the last checkpoint on the processor. */
+async function performedSomewhere(request: RunRequest, log: EventLog): Promise<ExperimentResult> {
+  try {
+    return await performed(request, log)
+  } catch (error) {
+    if (!lostItsDevice(error) || request.signal.aborted) throw error
+    const text = 'The graphics card was lost. The run goes on on the processor, from its last checkpoint.'
+    log.tell({ type: 'note', text })
+    return performed({ ...request, engine: { ...request.engine, engine: 'onnxruntime', half: false } }, log)
   }
 }
 
