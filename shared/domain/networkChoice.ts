@@ -10,6 +10,7 @@ const Given = z.strictObject({
   dropout: z.number().min(0).max(0.9).optional(),
   norm: z.enum(['instance', 'none']).optional(),
   quirks: z.enum(['faithful', 'corrected']).optional(),
+  mostBlocks: z.number().int().min(1).max(6).optional(),
   outputStride: z.union([z.literal(8), z.literal(16)]).optional(),
 })
 

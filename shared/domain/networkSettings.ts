@@ -13,6 +13,8 @@ export interface NetworkSettings {
   readonly norm?: 'instance' | 'none'
   /** Where the published program does other than it should: as it does, or as it should. */
   readonly quirks?: 'faithful' | 'corrected'
+  /** Residual blocks of a level, at most. */
+  readonly mostBlocks?: number
   /** Pixels of the image for one of the deepest maps. */
   readonly outputStride?: 8 | 16
 }
@@ -27,7 +29,7 @@ export const networkSettings: Readonly<Record<NetworkId, NetworkSettings>> = {
   'fcn-8s': { baseFilters: 64, dropout: 0.5, quirks: 'corrected' },
   'deeplab-v3': { baseFilters: 64, outputStride: 16, quirks: 'corrected' },
   'deeplab-v2': { baseFilters: 64, quirks: 'corrected' },
-  'residual-unet': { baseFilters: 32 },
+  'residual-unet': { baseFilters: 32, mostBlocks: 6 },
   'encoder-decoder': { baseFilters: 12, depth: 5, quirks: 'corrected' },
   'encoder-decoder-unet': { baseFilters: 12, depth: 5, quirks: 'corrected' },
   'isensee-acdc-2d': { baseFilters: 48, dropout: 0.3, quirks: 'corrected' },

@@ -12,6 +12,7 @@ import { registerLibraryList } from './libraryList'
 import { registerLibraryRebuild } from './libraryRebuild'
 import { registerModelExport } from './modelExport'
 import { registerModelList } from './modelList'
+import { registerModelPlan } from './modelPlan'
 import { registerModelShow } from './modelShow'
 import { registerPhantomMake } from './phantomMake'
 import { registerPredict } from './predict'
@@ -30,6 +31,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   registerEvaluate,
   registerModelList,
   registerModelShow,
+  registerModelPlan,
   registerModelExport,
   registerEngineList,
   registerEngineTest,

@@ -4,7 +4,7 @@ import { useEngine } from '#electron/onnx/engine'
 import { networkCatalogue } from '#models/networks/catalogue'
 import { taughtLogitsOf } from '#models/networks/logits'
 import { residualUnet } from '#models/networks/residualUnet'
-import { residualLayers } from '#models/networks/residualUnet.layers'
+import { residualLayers } from '#models/networks/residualUnet.rows'
 import {
   divisors,
   residualEstimate,
