@@ -51,7 +51,7 @@ export const faultCodes = texts({
   },
   FILE_NOT_IMAGE: {
     cause: (f) => `The file ${f.file} is not an image that Septum reads (${f.reason}).`,
-    remedy: 'Septum reads DICOM and NIfTI. Other files in the folder can be ignored.',
+    remedy: 'Septum reads DICOM, NIfTI, MGZ, NRRD and MetaImage. Other files in the folder can be ignored.',
   },
   FILE_TRUNCATED: {
     cause: (f) => `The file ${f.file} ends too early: ${f.expected} bytes expected, ${f.found} found.`,
