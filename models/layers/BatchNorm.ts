@@ -9,10 +9,11 @@ export interface BatchNormSettings extends BatchNormOptions {
   /** Share of the moving averages that a step keeps: m ← decay · m + (1 - decay) · batch. */
   readonly decay: number
   /**
-   * True: the averages start as plain means of the batches so far and become moving ones once they hold 1 / (1 - decay)
-   * batches, so that a short training can be used for predictions. False: they start from nought and one, as published.
+   * True: after t steps the averages follow as if decay were no more than 1 - 10 / (t + 9), so that they show what a
+   * young network is like now, and a short training can be used for predictions. False: they start from nought and one
+   * and follow by `decay` alone, as published.
    */
-  readonly meansFirst: boolean
+  readonly quickStart: boolean
 }
 
 /**
@@ -45,7 +46,7 @@ export class BatchNorm extends tf.layers.Layer {
       weight('beta', channels, 'zeros', true),
       weight('moving_mean', channels, 'zeros', false),
       weight('moving_variance', channels, 'ones', false),
-      ...(this.#settings.meansFirst ? [weight('updates', 1, 'zeros', false)] : []),
+      ...(this.#settings.quickStart ? [weight('updates', 1, 'zeros', false)] : []),
     ]
     super.build(inputShape)
   }
@@ -81,7 +82,7 @@ export class BatchNorm extends tf.layers.Layer {
     if (!updates) return tf.scalar(least)
     const count = tf.add(updates.read(), 1)
     updates.write(count)
-    return tf.maximum(tf.reciprocal(count), least)
+    return tf.maximum(tf.div(10, tf.add(count, 9)), least)
   }
 }
 tf.serialization.registerClass(BatchNorm)
