@@ -22,7 +22,10 @@ export function registerPredict(program: Command): void {
   withComputeOptions(program.command('predict'))
     .argument('<input...>', 'NIfTI files, case folders or data-set folders')
     .description('Segments images with a trained model and writes masks on their own grid.')
-    .requiredOption('--model <model>', 'id such as hearts@1, hearts for its newest version, or a model folder')
+    .requiredOption(
+      '--model <model>',
+      'id such as hearts@1, hearts for its newest version, or a model folder',
+    )
     .requiredOption('--out <folder>', 'folder to write into')
     .option('--labels <values>', 'label values, such as lv-cavity=1; ACDC values without it', labelValues)
     .addHelpText(

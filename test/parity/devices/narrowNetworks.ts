@@ -56,7 +56,10 @@ export type NarrowNetwork = keyof typeof narrowNetworks
 function lively(model: tf.LayersModel): tf.LayersModel {
   for (const { weights } of model.layers)
     for (const weight of weights)
-      if (weight.originalName.endsWith('bias')) tf.tidy(() => weight.write(tf.ones(weight.shape as number[])))
+      if (weight.originalName.endsWith('bias'))
+        tf.tidy(() => {
+          weight.write(tf.ones(weight.shape as number[]))
+        })
   return model
 }
 

@@ -21,7 +21,7 @@ function reversed(sizes: readonly number[]): OnnxGraph {
 }
 
 function answerOf(graph: OnnxGraph): number[] {
-  const length = graph.inputs[0]!.dims[0]!
+  const length = graph.inputs[0]!.dims![0]!
   const session = new Session(encodeModel(graph))
   const x = Float32Array.from({ length }, (_, index) => index)
   const { y } = session.run({ x: runtimeTensor('float32', x, [length]) })
