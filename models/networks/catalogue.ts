@@ -22,7 +22,7 @@ import { nearestResidualUnetSize, residualUnet } from './residualUnet'
 import { residualUnetLayers } from './residualUnet.layers'
 import { nearestUnet2dSize, unet2d } from './unet2d'
 import { unet2dLayers } from './unet2d.layers'
-import { nearestUnet3dSize, unet3d } from './unet3d'
+import { unet3d } from './unet3d'
 import { unet3dLayers } from './unet3d.layers'
 
 /** A network's table, counted without building it. */
@@ -72,7 +72,7 @@ export const networkCatalogue: Readonly<Record<NetworkId, CatalogueEntry>> = {
     output: 'sigmoid',
     build: unet3d,
     describe: (options) => description(unet3dLayers(options)),
-    nearestSize: nearestUnet3dSize,
+    nearestSize: nearestUnet2dSize,
   },
   densenet: {
     id: 'densenet',

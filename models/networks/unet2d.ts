@@ -1,13 +1,8 @@
 import * as tf from '@tensorflow/tfjs'
-import { SeptumError } from '#shared/errors/SeptumError'
-import { glorotUniform } from '../initialisers/glorotUniform'
-import { initialiseFilters } from '../initialisers/initialiseFilters'
-import { InstanceNorm } from '../layers/InstanceNorm'
-import { SpatialDropout } from '../layers/SpatialDropout'
-import { UpsampleNearest } from '../layers/UpsampleNearest'
+import { isenseeUnet } from './isenseeUnet'
 import type { NetworkOptions } from './networkOptions'
-
-type Maps = tf.SymbolicTensor
+import { refuseOtherSizes } from './refuseOtherSizes'
+import { withDefaults } from './withDefaults'
 
 export const unet2dDefaults = {
   channels: 1,
@@ -19,11 +14,6 @@ export const unet2dDefaults = {
   seed: 1,
 } as const
 
-/** Levels, from the finest, whose maps are turned into a segmentation and summed. */
-export const segmentationLevels = 3
-const slope = 0.3
-const normOptions = { epsilon: 1e-3, on: 'deviation', alpha: slope } as const
-
 /**
  * 2-D U-Net with residual context modules and deep supervision summed into one output, one slice at a time.
  *
@@ -34,59 +24,10 @@ const normOptions = { epsilon: 1e-3, on: 'deviation', alpha: slope } as const
  * Out     [n, height, width, classes]   probability of each structure by itself: RV cavity, LV myocardium, LV cavity
  */
 export function unet2d(options: NetworkOptions): tf.LayersModel {
-  const { size, channels, classes, baseFilters, depth, dropout, norm, seed } = withUnet2dDefaults(options)
-  refuseOtherSizes(size, depth)
-
-  const conv = (x: Maps, name: string, filters: number, kernelSize: number, strides = 1): Maps =>
-    tf.layers
-      .conv2d({ name, filters, kernelSize, strides, padding: 'same', kernelInitializer: 'zeros' })
-      .apply(x) as Maps
-  const block = (x: Maps, name: string, filters: number, kernelSize = 3, strides = 1): Maps => {
-    const maps = conv(x, name, filters, kernelSize, strides)
-    const activation =
-      norm === 'instance'
-        ? new InstanceNorm({ name: `${name}_norm`, ...normOptions })
-        : tf.layers.leakyReLU({ name: `${name}_relu`, alpha: slope })
-    return activation.apply(maps) as Maps
-  }
-  const add = (a: Maps, b: Maps, name: string): Maps => tf.layers.add({ name }).apply([a, b]) as Maps
-  const join = (a: Maps, b: Maps, name: string): Maps => tf.layers.concatenate({ name }).apply([a, b]) as Maps
-  const up = (x: Maps, name: string): Maps => new UpsampleNearest({ name }).apply(x) as Maps
-
+  const { size, channels, ...given } = withDefaults(unet2dDefaults, options)
+  refuseOtherSizes('unet-2d', size, nearestUnet2dSize(size, given.depth))
   const slice = tf.input({ shape: [...size, channels], name: 'slice' })
-  const filters = Array.from({ length: depth }, (_, level) => baseFilters * 2 ** level)
-  const sums: Maps[] = []
-  let maps: Maps = slice
-  for (const [level, width] of filters.entries()) {
-    const entry = block(maps, `in_${level}`, width, 3, level === 0 ? 1 : 2)
-    const context = block(entry, `ctx_${level}a`, width)
-    const dropped = new SpatialDropout({ name: `drop_${level}`, rate: dropout }).apply(context) as Maps
-    maps = add(entry, block(dropped, `ctx_${level}b`, width), `sum_${level}`)
-    sums.push(maps)
-  }
-
-  let logits: Maps | null = null
-  for (let level = depth - 2; level >= 0; level--) {
-    const width = filters[level]!
-    const raised = block(up(maps, `up_${level}x2`), `up_${level}`, width)
-    const local = block(join(sums[level]!, raised, `cat_${level}`), `loc_${level}a`, width)
-    maps = block(local, `loc_${level}b`, width, 1)
-    if (level >= segmentationLevels) continue
-    const segmentation = conv(maps, `seg_${level}`, classes, 1)
-    logits = logits ? add(up(logits, `y_${level + 1}x2`), segmentation, `y_${level}`) : segmentation
-  }
-
-  const probability = tf.layers.activation({ activation: 'sigmoid', name: 'out' }).apply(logits!) as Maps
-  const model = tf.model({ inputs: slice, outputs: probability, name: 'unet-2d' })
-  initialiseFilters(model, glorotUniform, seed)
-  return model
-}
-
-export function withUnet2dDefaults(options: NetworkOptions) {
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
-  return { ...unet2dDefaults, ...given } as Required<{
-    [Key in keyof NetworkOptions]: NonNullable<NetworkOptions[Key]>
-  }>
+  return isenseeUnet('unet-2d', slice, (layer) => tf.layers.conv2d(layer), given)
 }
 
 /** The least size that the network takes and that an image of `size` fits into: pad with nought, crop the answer. */
@@ -98,14 +39,4 @@ export function nearestUnet2dSize(
   // a single pixel at the bottom would leave the norm nothing to measure
   const fit = (side: number): number => Math.max(2, Math.ceil(side / step)) * step
   return [fit(size[0]), fit(size[1])]
-}
-
-function refuseOtherSizes(size: readonly [number, number], depth: number): void {
-  const nearest = nearestUnet2dSize(size, depth)
-  if (nearest.join() === size.join()) return
-  throw new SeptumError('SIZE_UNSUPPORTED', {
-    network: 'unet-2d',
-    size: size.join(' × '),
-    nearest: nearest.join(' × '),
-  })
 }
