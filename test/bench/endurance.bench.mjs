@@ -1,10 +1,11 @@
 // Memory over 10,000 training steps of a tiny U-Net. npm run bench -- endurance      STEPS, SEED as environment variables
-import { bundledProgram, programAnswer } from './childProgram.mjs'
+import { bundledProgram } from '../fixtures/bundledProgram.mjs'
+import { programAnswer } from './programAnswer.mjs'
 
 export async function run({ json, machine }) {
   const settings = { steps: Number(process.env.STEPS ?? 10_000), seed: Number(process.env.SEED ?? 1) }
   const began = performance.now()
-  const program = await bundledProgram('endurance/endure.ts')
+  const program = bundledProgram('test/bench/endurance/endure.ts')
   const marks = await programAnswer(program, settings)
   const [first, ...later] = marks
   const most = Math.max(...later.map(({ residentBytes }) => residentBytes))

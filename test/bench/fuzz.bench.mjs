@@ -3,9 +3,8 @@
 // CHANGES=number of changes; SEED=their seed; FIRST=the first job to do (to see one again);
 // ONLY=the one kind of file to do, such as jpeg2000.dcm
 import { fork } from 'node:child_process'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { bundledProgram } from '../fixtures/bundledProgram.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const changes = Number(process.env.CHANGES ?? 20_000)
@@ -14,17 +13,7 @@ const longestMs = 2000
 const mostBytes = 2 ** 30
 
 export async function run({ json, machine }) {
-  const child = join(root, 'node_modules/.cache/septum-fuzz/child.mjs')
-  await build({
-    entryPoints: [join(root, 'test/fixtures/fuzz/child.ts')],
-    absWorkingDir: root,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    outfile: child,
-    logLevel: 'error',
-  })
+  const child = bundledProgram('test/fixtures/fuzz/child.ts')
   const found = { files: 0, read: 0, refused: {}, slowestMs: 0, slowest: '', memoryMb: 0, wrong: [] }
   let next = Number(process.env.FIRST ?? 0)
   // A child that hangs or dies is replaced, and goes on after the file that did it.

@@ -1,6 +1,7 @@
 // Memory of a training as worked out before its first step, beside the peak that is measured, for networks of the catalogue.
 // npm run bench -- memory      STEPS, CASES (JSON: [["unet-2d", 4, [176, 176]], …]) as environment variables. Linux.
-import { bundledProgram, programAnswer } from './childProgram.mjs'
+import { bundledProgram } from '../fixtures/bundledProgram.mjs'
+import { programAnswer } from './programAnswer.mjs'
 
 const usual = [
   ['unet-2d', 4, [176, 176]],
@@ -15,7 +16,7 @@ const usual = [
 export async function run({ json, machine }) {
   const steps = Number(process.env.STEPS ?? 4)
   const cases = process.env.CASES ? JSON.parse(process.env.CASES) : usual
-  const program = await bundledProgram('memory/measure.ts')
+  const program = bundledProgram('test/bench/memory/measure.ts')
   const rows = []
   for (const [network, batch, size] of cases) {
     const row = await programAnswer(program, { network, batch, size, steps })

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { build } from 'esbuild'
+import { bundledProgram } from '../fixtures/bundledProgram.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const rounds = Number(process.env.ROUNDS ?? 7)
@@ -14,7 +14,9 @@ const files = Number(process.env.FILES ?? 5000)
 const python = process.env.PYTHON ?? '/usr/bin/python3'
 
 export async function run({ json, machine }) {
-  const { writeCines, timeScan, timeOpening } = await bundled('ours.ts')
+  const { writeCines, timeScan, timeOpening } = await import(
+    pathToFileURL(bundledProgram('test/bench/opening/ours.ts')).href
+  )
   const folder = mkdtempSync(join(tmpdir(), 'septum-bench-'))
   try {
     const written = await writeCines(folder, { cines: Math.ceil(files / 240), slices: 12, side: 128 })
@@ -80,18 +82,3 @@ async function startPydicom() {
 }
 
 const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1]
-
-async function bundled(file) {
-  const outfile = join(root, 'node_modules/.cache/septum-opening', file.replace('.ts', '.mjs'))
-  await build({
-    entryPoints: [join(root, 'test/bench/opening', file)],
-    absWorkingDir: root,
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'error',
-  })
-  return import(pathToFileURL(outfile).href)
-}

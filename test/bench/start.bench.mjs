@@ -3,7 +3,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bundledProgram, programAnswer } from './childProgram.mjs'
+import { bundledProgram } from '../fixtures/bundledProgram.mjs'
+import { programAnswer } from './programAnswer.mjs'
 
 export async function run({ json, machine }) {
   const settings = {
@@ -13,7 +14,7 @@ export async function run({ json, machine }) {
     steps: 10,
   }
   const rounds = Number(process.env.ROUNDS ?? 3)
-  const program = await bundledProgram('start/firstStep.ts')
+  const program = bundledProgram('test/bench/start/firstStep.ts')
   const cold = []
   const warm = []
   for (let round = 0; round < rounds; round++) {

@@ -6,14 +6,14 @@ import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { toldMessages } from '#electron/compute/training/eventLog'
 import { tinyExperiment, writeTinyHearts } from '../../unit/electron/compute/tinyHearts'
-import { bundledProgram } from './bundledProgram.mjs'
+import { bundledProgram } from '../../fixtures/bundledProgram.mjs'
 
 let home: string
 let program: string
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'septum-killed-'))
   writeTinyHearts(join(home, 'hearts'), 4)
-  program = bundledProgram('trainChild.ts')
+  program = bundledProgram('test/parity/endurance/trainChild.ts')
 })
 afterAll(() => rmSync(home, { recursive: true }))
 

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { beforeAll, expect, test } from 'vitest'
-import { bundledProgram } from './bundledProgram.mjs'
+import { bundledProgram } from '../../fixtures/bundledProgram.mjs'
 
 /** Limits a process's memory while it runs; Linux only. */
 const missing =
@@ -14,7 +14,7 @@ interface Trained {
 }
 
 let program: string
-beforeAll(() => void (program = missing ? '' : bundledProgram('shortChild.ts')))
+beforeAll(() => void (program = missing ? '' : bundledProgram('test/parity/endurance/shortChild.ts')))
 const trained = (share: number) =>
   JSON.parse(
     execFileSync(process.execPath, [program, String(share)], {
