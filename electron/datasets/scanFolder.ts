@@ -2,6 +2,7 @@ import { SeptumError } from '#shared/errors/SeptumError'
 import type { FileCollector, ScanEvents } from './adapter'
 import { fileLayouts, folderLayouts } from './catalogue'
 import { scanSink } from './scanSink'
+import { turns } from './turns'
 
 /**
  * Walks a folder and all below it and tells of every case as soon as it is complete. What cannot be read is told as a
@@ -10,6 +11,7 @@ import { scanSink } from './scanSink'
  */
 export async function scanFolder(folder: string, events: ScanEvents): Promise<{ filesRead: number }> {
   const sink = scanSink(events)
+  const turn = turns()
   const root = await sink.listRoot(folder)
   const collectors = fileLayouts.map((layout) => layout.collect(sink))
   await visit(root.folder, 0)
@@ -28,6 +30,7 @@ export async function scanFolder(folder: string, events: ScanEvents): Promise<{ 
     const layout = folderLayouts.find((candidate) => candidate.recognises(listing))
     if (layout) return layout.scan(listing, sink)
     for (const file of listing.files) {
+      await turn()
       const path = sink.join(place, file)
       sink.onFile(path)
       await taken(collectors, path)

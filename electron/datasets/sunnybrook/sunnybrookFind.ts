@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { fileBytes } from '#electron/formats/fileBytes'
+import { below } from '../below'
 import { dicomFrames } from '../dicomSeries'
 import { stackKey, type StackFrame } from '../stackFrame'
 import { caseOfPath, contourName, patientTable, type ContourName } from './sunnybrookNames'
@@ -20,14 +21,7 @@ export interface SunnybrookFiles {
 /** Walks a folder and everything below it. Contours are kept by case, frames by series. */
 export async function sunnybrookFiles(root: FolderListing, sink: ScanSink): Promise<SunnybrookFiles> {
   const found: SunnybrookFiles = { contours: new Map(), series: new Map(), patients: new Map() }
-  const walk = async (listing: FolderListing): Promise<void> => {
-    for (const name of listing.files) await sorted(path.join(listing.folder, name), name, found, sink)
-    for (const name of listing.folders) {
-      const below = await sink.list(path.join(listing.folder, name))
-      if (below) await walk(below)
-    }
-  }
-  await walk(root)
+  for await (const file of below(root, sink)) await sorted(file, path.basename(file), found, sink)
   return found
 }
 
@@ -38,7 +32,6 @@ const add = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
 }
 
 async function sorted(file: string, name: string, found: SunnybrookFiles, sink: ScanSink): Promise<void> {
-  sink.onFile(file)
   const contour = contourName(name)
   const owner = contour ? caseOfPath(file) : null
   if (contour && owner) return add(found.contours, owner, { ...contour, file })
