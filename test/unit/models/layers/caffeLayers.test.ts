@@ -164,6 +164,38 @@ test('batch norm in training measures the batch and moves its running statistics
   expect(variance).toBeCloseTo(0.75 + (0.25 * 20) / 3, 5)
 })
 
+test('the gradient of a batch norm in training goes through mean and variance of the batch: the slopes that are measured (networks A0.4)', () => {
+  const [places, channels, epsilon] = [2 * 3 * 2, 3, 1e-5]
+  const values = Float64Array.from({ length: places * channels }, (_, i) => Math.sin((i + 1) * 12.9898))
+  const weights = Float64Array.from(values, (_, i) => Math.cos((i + 1) * 4.1414))
+  /** Σ weight · (x - μ)/√(v + ε) with one number moved, in double precision. */
+  const weighted = (at: number, by: number): number => {
+    const of = (channel: number, from: Float64Array): number[] =>
+      Array.from({ length: places }, (_, place) => from[place * channels + channel]!)
+    const moved = values.slice()
+    moved[at]! += by
+    return Array.from({ length: channels }, (_, channel) => {
+      const list = of(channel, moved)
+      const mean = list.reduce((sum, x) => sum + x, 0) / places
+      const variance = list.reduce((sum, x) => sum + (x - mean) ** 2, 0) / places
+      const weight = of(channel, weights)
+      return list.reduce((sum, x, i) => sum + (weight[i]! * (x - mean)) / Math.sqrt(variance + epsilon), 0)
+    }).reduce((sum, each) => sum + each, 0)
+  }
+  const norm = new AffineBatchNorm({ name: 'taught', epsilon })
+  const shape: [number, number, number, number] = [2, 3, 2, channels]
+  const loss = (x: tf.Tensor): tf.Scalar =>
+    tf.sum(tf.mul(norm.apply(x, { training: true }) as tf.Tensor, tf.tensor4d([...weights], shape)))
+  const x = tf.tensor4d([...values], shape)
+  norm.build(shape)
+  const slopes = Array.from(values, (_, at) => (weighted(at, 1e-4) - weighted(at, -1e-4)) / 2e-4)
+  expectClose(
+    numbers(() => tf.grad(loss)(x)),
+    slopes,
+    4,
+  )
+})
+
 test('a frozen batch norm uses its running statistics in training, and leaves them (networks Q31)', () => {
   const norm = new AffineBatchNorm({ name: 'still', frozen: true, trainable: false, relu: true })
   const x = tf.tensor4d([-2, 4], [1, 1, 2, 1])
