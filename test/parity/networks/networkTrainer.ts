@@ -3,8 +3,9 @@ import { useEngine, type EngineOptions } from '#electron/onnx/engine'
 import { compileStep } from '#electron/onnx/step'
 import { DropoutMasks } from '#models/layers/DropoutMasks'
 import { lossCatalogue } from '#models/losses/catalogue'
+import { deepSupervision, teachingWeights } from '#models/losses/deepSupervision'
 import type { OutputKind } from '#models/losses/loss'
-import { logitsOf, trainableVariables } from '#models/networks/logits'
+import { logitsOf, taughtLogitsOf, trainableVariables } from '#models/networks/logits'
 import { exportWeights } from '#models/networks/weights'
 import { Adam } from '#models/optimisers/Adam'
 import { noise } from '../onEngines'
@@ -46,25 +47,28 @@ export interface NetworkTrainer {
   readonly weights: () => ArrayBuffer
 }
 
-/** A network with a loss, masks and Adam on the engine in use, stepping eagerly or as a traced step. */
+/**
+ * A network with a loss, masks and Adam on the engine in use, stepping eagerly or as a traced step. `supervised`: every
+ * level's scores are taught, each half as much as the finer one's.
+ */
 export function networkTrainer(
   model: tf.LayersModel,
   activation: OutputKind,
   compiled: boolean,
+  supervised = false,
 ): NetworkTrainer {
-  const logits = logitsOf(model)
+  const logits = supervised ? taughtLogitsOf(model) : logitsOf(model)
   const variables = trainableVariables(model)
   const adam = new Adam(variables, { learningRate: 1e-3 })
   const masks = new DropoutMasks(model, 11)
   const lossOf = (x: tf.Tensor, truth: tf.Tensor, labelled: tf.Tensor, drawn: tf.Tensor): tf.Scalar =>
-    masks.during(drawn as tf.Tensor2D, () =>
-      lossCatalogue['ce+dice'].loss({
-        logits: logits.apply(x, { training: true }) as tf.Tensor,
-        activation,
-        truth,
-        labelled: labelled as tf.Tensor2D,
-      }),
-    )
+    masks.during(drawn as tf.Tensor2D, () => {
+      const { loss } = lossCatalogue['ce+dice']
+      const outputs = [logits.apply(x, { training: true }) as tf.Tensor | tf.Tensor[]].flat()
+      const compared = { activation, truth, labelled: labelled as tf.Tensor2D }
+      if (!supervised) return loss({ ...compared, logits: outputs[0]! })
+      return deepSupervision(loss, outputs, teachingWeights(outputs.length, 'halving'), compared)
+    })
   const train = (x: tf.Tensor, truth: tf.Tensor, labelled: tf.Tensor, drawn: tf.Tensor): tf.Scalar =>
     adam.minimise(() => lossOf(x, truth, labelled, drawn))
   const traced = compileStep(train)
