@@ -1,8 +1,9 @@
-// The engine on processors that this machine is not: AVX2 only (most hospital PCs) and older, emulated by qemu-user.
-// npm run bench -- avx2 [--json]     needs Debian's qemu-user; CPUS (default Haswell,Nehalem), NETWORKS, CONV=0 leaves
-// the convolution specs out, all as environment variables. Minutes: an emulated step takes ten times as long and more.
+// The engine on processors that this machine is not: AVX2 only (most hospital PCs) or older, emulated by qemu-user.
+// npm run bench -- avx2 [--json]     needs Debian's qemu-user; about twelve minutes. As environment variables: CPUS
+// (default Haswell; Nehalem has no AVX), NETWORKS (some of them), CONV=0 (leaves TensorFlow.js's own specs out).
 // For each processor and lowering: the block of the start-up probe, the self-test, one training step of every narrow
-// network with the gradient of each weight beside this machine's own, and TensorFlow.js's specs of convolutions.
+// network with its loss before and after and the gradient of each weight beside this machine's own, and TensorFlow.js's
+// specs of convolutions and pools. Where the probe answers 0 the engine is the plain lowering, as with blocked off.
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,9 +13,11 @@ import { bundledChild } from '../parity/devices/bundledChild.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const emulator = process.env.QEMU ?? 'qemu-x86_64'
-const cpus = (process.env.CPUS ?? 'Haswell,Nehalem').split(',')
+const cpus = (process.env.CPUS ?? 'Haswell').split(',')
 const everyNetwork =
-  'unet-2d unet-3d densenet fcn-tran fcn-alexnet fcn-8s deeplab-v3 deeplab-v2 encoder-decoder encoder-decoder-unet isensee-acdc-2d isensee-acdc-3d'
+  'unet-2d unet-3d densenet fcn-tran fcn-alexnet fcn-8s deeplab-v3 deeplab-v2 residual-unet encoder-decoder encoder-decoder-unet isensee-acdc-2d isensee-acdc-3d'
+/** DeepLab v3 norms the mean of each image over the batch: two numbers would become ±1, and their gradient mere rounding. */
+const imagesOf = { 'deeplab-v3': 4 }
 const networks = (process.env.NETWORKS ?? everyNetwork).split(/[ ,]/)
 const lowerings = [
   ['blocked', true],
@@ -28,16 +31,30 @@ export async function run({ json, machine }) {
   }
   const child = bundledChild()
   const folder = mkdtempSync(join(tmpdir(), 'septum-avx2-'))
+  const say = json ? () => {} : console.log
   const rows = []
   try {
     const own = new Map()
-    for (const id of networks) own.set(id, await steps([process.execPath], child, id, true))
+    for (const id of networks) {
+      own.set(id, await steps([process.execPath], child, id, true))
+      const plain = compared(await steps([process.execPath], child, id, false), own.get(id))
+      say(`this machine's own blocked and plain lowering: ${line(id, plain)}`)
+    }
     for (const cpu of cpus)
       for (const [lowering, blocked] of lowerings) {
-        const row = { cpu, lowering, ...(await compared(emulated(cpu), child, blocked, own)) }
-        if (process.env.CONV !== '0') row.specs = await convolutionSpecs(emulated(cpu), lowering, folder)
-        rows.push(row)
-        if (!json) print(row)
+        const found = {}
+        for (const id of networks) {
+          found[id] = compared(await steps(emulated(cpu), child, id, blocked), own.get(id))
+          say(`${cpu}, ${lowering}: ${line(id, found[id])}`)
+        }
+        const specs =
+          process.env.CONV === '0' ? null : await convolutionSpecs(emulated(cpu), lowering, folder)
+        if (specs)
+          say(
+            `${cpu}, ${lowering}: ${specs.passed} specs passed, ${specs.failed.length} failed`,
+            specs.failed,
+          )
+        rows.push({ cpu, lowering, networks: found, specs })
       }
   } finally {
     rmSync(child, { force: true })
@@ -48,30 +65,30 @@ export async function run({ json, machine }) {
 
 const emulated = (cpu) => [emulator, '-cpu', cpu, process.execPath]
 
-async function compared(node, child, blocked, own) {
-  const started = performance.now()
-  let engine
-  const problems = []
-  const found = {}
-  for (const id of networks) {
-    const report = await steps(node, child, id, blocked)
-    engine = report.engine
-    problems.push(...report.problems, ...report.fallbacks.map((name) => `${name} ran on the cpu backend`))
-    const expected = own.get(id).networks[0]
-    const [{ gradients, losses }] = report.networks
-    found[id] = {
-      loss: Math.abs(losses[0] - expected.losses[0]),
-      gradient: worstError(gradients.map(numbers), expected.gradients.map(numbers)),
-    }
+function compared({ engine, problems, fallbacks, networks: [found], seconds }, { networks: [expected] }) {
+  return {
+    block: engine.block,
+    problems: [...problems, ...fallbacks.map((name) => `${name} ran on the cpu backend`)],
+    losses: found.losses.map((loss, step) => Math.abs(loss - expected.losses[step])),
+    gradient: worstError(found.gradients.map(numbers), expected.gradients.map(numbers)),
+    seconds,
   }
-  return { block: engine.block, problems, networks: found, seconds: (performance.now() - started) / 1000 }
 }
 
-/** One training step, and the gradients before it, in a process of its own. */
+const line = (id, { block, losses, gradient, seconds, problems }) =>
+  [
+    `${id.padEnd(20)} block ${block}, loss before and after the step ${losses.map((gap) => gap.toExponential(1)).join(', ')}`,
+    `gradients ${gradient.toExponential(1)}, ${seconds.toFixed(0)} s`,
+    ...problems,
+  ].join(', ')
+
+/** The gradients, then the loss before a training step and after it, in a process of its own. */
 async function steps(node, child, id, blocked) {
+  const started = performance.now()
   const engine = { engine: 'onnxruntime', threads: 1, blocked }
-  const order = { networks: [id], steps: 1, images: 2, gradients: true, engine }
-  return JSON.parse((await said([...node, child, JSON.stringify(order)])).split('\n').at(-2))
+  const order = { networks: [id], steps: 2, images: imagesOf[id] ?? 2, gradients: true, engine }
+  const report = JSON.parse((await said([...node, child, JSON.stringify(order)])).split('\n').at(-2))
+  return { ...report, seconds: (performance.now() - started) / 1000 }
 }
 
 async function convolutionSpecs(node, lowering, folder) {
@@ -80,10 +97,8 @@ async function convolutionSpecs(node, lowering, folder) {
   const filter = ['--filter', 'conv', '--filter', 'pool']
   await said([...node, join(root, 'test/conformance/run.mjs'), ...filter, ...plain, '--json', report])
   const { passed, failed } = JSON.parse(readFileSync(report, 'utf8'))
-  return { passed: count(passed), failed: count(failed), names: Array.isArray(failed) ? failed : [] }
+  return { passed: passed.length, failed: failed.map(({ name }) => name ?? '') }
 }
-
-const count = (list) => (Array.isArray(list) ? list.length : list)
 
 function said([program, ...args]) {
   return new Promise((resolve, reject) => {
@@ -112,12 +127,4 @@ function worstError(found, expected) {
     return gap / Math.max(greatest(list), least)
   })
   return errors.some(Number.isNaN) ? Infinity : Math.max(...errors)
-}
-
-function print({ cpu, lowering, block, problems, networks: found, specs, seconds }) {
-  console.log(`${cpu}, ${lowering}: block ${block}, ${seconds.toFixed(0)} s`)
-  for (const problem of problems) console.log(`  ${problem}`)
-  for (const [id, { loss, gradient }] of Object.entries(found))
-    console.log(`  ${id.padEnd(22)} loss ${loss.toExponential(1)}, gradients ${gradient.toExponential(1)}`)
-  if (specs) console.log(`  specs of convolutions and pools: ${specs.passed} passed, ${specs.failed} failed`)
 }
