@@ -20,7 +20,9 @@ export function dateText(iso: string | null): string | null {
 
 /** `Siemens Avanto 1.5 T`; null where neither is known. */
 export function scannerText({ scanner, fieldT }: StudyRow): string | null {
-  const parts = [scanner, fieldT === null ? null : `${fieldT} T`].filter((part) => part !== null)
+  const parts = [scanner, fieldT === null ? null : `${Number(fieldT.toFixed(2))} T`].filter(
+    (part) => part !== null,
+  )
   return parts.length > 0 ? parts.join(' ') : null
 }
 
