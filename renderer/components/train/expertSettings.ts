@@ -1,3 +1,4 @@
+import type { Experiment } from '#shared/domain/experiment'
 import { lossIds } from '#shared/domain/loss'
 import { optimiserIds, scheduleIds } from '#shared/domain/trainingRule'
 
@@ -59,6 +60,8 @@ export const expertSettings: readonly SettingGroup[] = [
     settings: [
       number('network.baseFilters', 'filters', [2, 128, 2]),
       number('network.growth', 'filters', [2, 64, 2]),
+      number('network.mostBlocks', 'blocks', [1, 6, 1]),
+      number('network.outputStride', 'px', [8, 16, 8]),
       number('network.depth', 'levels', [2, 6, 1]),
       number('network.dropout', null, [0, 0.9, 0.05]),
       choice('network.norm', 'instance', 'none'),
@@ -112,3 +115,25 @@ export const expertSettings: readonly SettingGroup[] = [
     ],
   },
 ]
+
+/** Networks whose scores before the last are taught too, and those that were published with rates of their own. */
+const taughtBelow: readonly string[] = ['residual-unet', 'deeplab-v2']
+const withPublishedRates: readonly string[] = ['fcn-alexnet', 'fcn-8s', 'deeplab-v2', 'deeplab-v3']
+
+/** Whether a setting does anything in this experiment; those that do nothing are not asked for. */
+export function isAsked(path: string, experiment: Experiment): boolean {
+  const { network, training, preparation } = experiment
+  switch (path) {
+    case 'preparation.claheTiles':
+      return preparation.clahe !== null
+    case 'training.momentum':
+    case 'training.nesterov':
+      return training.optimiser.startsWith('sgd')
+    case 'training.deepSupervision':
+      return taughtBelow.includes(network.id)
+    case 'training.publishedRates':
+      return withPublishedRates.includes(network.id)
+    default: // a network lacks some of the settings that others have
+      return !path.startsWith('network.') || path.slice('network.'.length) in network
+  }
+}
