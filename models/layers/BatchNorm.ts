@@ -9,27 +9,39 @@ export interface BatchNormSettings extends BatchNormOptions {
   /** Share of the moving averages that a step keeps: m ← decay · m + (1 - decay) · batch. */
   readonly decay: number
   /**
-   * True: after t steps the averages follow as if decay were no more than 1 - 10 / (t + 9), so that they show what a
-   * young network is like now, and a short training can be used for predictions. False: they start from nought and one
-   * and follow by `decay` alone, as published.
+   * True: whoever trains is to measure the averages before a prediction, as `NormMeasure` does. False: predictions use
+   * those of the training steps, as published.
    */
-  readonly quickStart: boolean
+  readonly measured: boolean
 }
 
 /**
  * Batch norm with a shift and no scale, then an activation: `batchNormOp` in training, where it also moves the averages
  * that it uses at inference. The averages are variables, so a traced step assigns them. `frozen` uses them in training
  * too, and leaves them as they are.
+ *
+ * The averages of training steps are those of maps with dropout. Without it the maps have less variance, and after a max
+ * pooling another mean (Li et al., CVPR 2019), so that a network that learnt well can predict nothing; hence `measured`.
  */
 export class BatchNorm extends tf.layers.Layer {
   static readonly className = 'BatchNorm'
   frozen = false
   readonly #settings: BatchNormSettings
   #weights: readonly tf.LayerVariable[] = []
+  #share: tf.Scalar | null = null
 
   constructor(settings: BatchNormSettings) {
     super({ name: settings.name })
     this.#settings = settings
+  }
+
+  get measured(): boolean {
+    return this.#settings.measured
+  }
+
+  /** Sets how much of the coming batches goes into the averages; null: what the decay leaves. */
+  take(share: tf.Scalar | null): void {
+    this.#share = share
   }
 
   override build(inputShape: tf.Shape | tf.Shape[]): void {
@@ -46,7 +58,6 @@ export class BatchNorm extends tf.layers.Layer {
       weight('beta', channels, 'zeros', true),
       weight('moving_mean', channels, 'zeros', false),
       weight('moving_variance', channels, 'ones', false),
-      ...(this.#settings.quickStart ? [weight('updates', 1, 'zeros', false)] : []),
     ]
     super.build(inputShape)
   }
@@ -68,21 +79,12 @@ export class BatchNorm extends tf.layers.Layer {
   }
 
   #move(...moments: readonly tf.Tensor[]): void {
-    const [, mean, variance, updates] = this.#weights
-    const share = this.#share(updates)
+    const [, mean, variance] = this.#weights
+    const share = this.#share ?? tf.scalar(1 - this.#settings.decay)
     for (const [place, average] of [mean, variance].entries()) {
       const old = average!.read()
       average!.write(tf.add(old, tf.mul(tf.sub(moments[place]!, old), share)))
     }
-  }
-
-  /** How much of the batch goes into the averages. */
-  #share(updates: tf.LayerVariable | undefined): tf.Tensor {
-    const least = 1 - this.#settings.decay
-    if (!updates) return tf.scalar(least)
-    const count = tf.add(updates.read(), 1)
-    updates.write(count)
-    return tf.maximum(tf.div(10, tf.add(count, 9)), least)
   }
 }
 tf.serialization.registerClass(BatchNorm)

@@ -4,7 +4,7 @@ import type { NetworkLayer, NetworkOptions } from './networkOptions'
 
 /** The rows of networks.md A3's table of densenet, in its order, for any options; no weights are made. */
 export function densenetLayers(options: NetworkOptions): NetworkLayer[] {
-  const { size, channels, classes, growth, layersPerBlock, dropout, quirks } = withDensenetDefaults(options)
+  const { size, channels, classes, growth, layersPerBlock, dropout } = withDensenetDefaults(options)
   const poolings = poolingsOf(layersPerBlock)
   const table = new LayerTable()
   const sides = (level: number): number[] => size.map((side) => Math.floor(side / 2 ** level))
@@ -14,7 +14,7 @@ export function densenetLayers(options: NetworkOptions): NetworkLayer[] {
       from,
       to,
       more: from,
-      fixed: 2 * from + (quirks === 'corrected' ? 1 : 0),
+      fixed: 2 * from,
     })
   }
   const dense = (block: string, level: number, from: number, layers: number): void => {

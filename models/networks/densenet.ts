@@ -28,7 +28,7 @@ export const stemWindows = [3, 5, 7] as const
  * Dense network with residual upsampling and added skips, one slice at a time.
  *
  * Source  Khened et al., Medical Image Analysis 51 (2019); networks.md A3: 651,316 trainable parameters at the defaults
- * Differs `quirks: 'corrected'`: the averages of the norms follow a young network quickly (see BatchNorm)
+ * Differs `quirks: 'corrected'`: predictions use moments of the norms that are measured without dropout (see BatchNorm)
  * In      [n, height, width, channels]  normalised intensity; sides of 2^poolings or more, best multiples of it
  * Out     [n, height, width, 1 + classes]  probability of background, then of RV cavity, LV myocardium, LV cavity
  */
@@ -43,8 +43,8 @@ export function densenet(options: NetworkOptions): tf.LayersModel {
       .conv2d({ name, filters, kernelSize, padding: 'same', kernelInitializer: 'zeros' })
       .apply(x) as Maps
   const unit = (x: Maps, name: string, filters: number, kernelSize: number): Maps => {
-    const quickStart = quirks === 'corrected'
-    const active = new BatchNorm({ name: `${name}_norm`, ...norm, quickStart }).apply(x) as Maps
+    const measured = quirks === 'corrected'
+    const active = new BatchNorm({ name: `${name}_norm`, ...norm, measured }).apply(x) as Maps
     const maps = conv(active, name, filters, kernelSize)
     return new ElementDropout({ name: `${name}_drop`, rate: dropout }).apply(maps) as Maps
   }

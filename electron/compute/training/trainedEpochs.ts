@@ -13,6 +13,7 @@ import { trainedEpoch, type EpochOutcome, type EpochShell } from './epochLoop'
 import { stepsPerEpoch } from './epochOrder'
 import { learningRateAt } from './learningRate'
 import type { PreparedVolume } from './preparedVolume'
+import { measuredNorms } from './measuredNorms'
 import { etaSeconds, isTimeUp, runProgress, type RunPlace } from './runClock'
 import type { Trainer } from './trainer'
 import { validated, type Validation } from './validation'
@@ -124,6 +125,7 @@ type EpochValidation = Validation & { readonly loss: number }
 async function validatedEpoch(setting: EpochsSetting, epoch: number): Promise<EpochValidation> {
   const { trainer, segmenter, samples, volumes, channels, film, training, spacingMm, runFolder } = setting
   trainer.exchangeAverages()
+  await measuredNorms(trainer, samples.train, training)
   const validation = await validated(volumes, segmenter, channels, film)
   const header = { columns: segmenter.side, rows: segmenter.side, spacingMm }
   await writeAtomic(join(runFolder, 'film', filmFileName(epoch)), filmBytes(header, validation.film))

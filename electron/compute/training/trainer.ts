@@ -10,6 +10,7 @@ import { halfInUse } from '#electron/onnx/engine'
 import { compileStep, type CompiledStep } from '#electron/onnx/step'
 import { AccumulatedStep, type PartTensors, type StepParts } from './accumulatedStep'
 import type { Batch } from './batches'
+import { NormMeasure } from './normMeasure'
 import { stepsMemory, type StepsMemory } from './runMemory'
 
 type StepInputs = [images: tf.Tensor4D, truth: tf.Tensor4D, labelled: tf.Tensor2D, masks: tf.Tensor2D]
@@ -29,6 +30,7 @@ export class Trainer {
   private readonly masks: DropoutMasks
   private readonly trainStep: CompiledStep<StepInputs>
   private readonly lossStep: CompiledStep<LossInputs>
+  private readonly norms: NormMeasure
   private readonly parts: StepParts
   private accumulated: AccumulatedStep | null = null
   private most = Infinity
@@ -56,6 +58,9 @@ export class Trainer {
     this.trainStep = compileStep((...[images, truth, labelled, drawn]: StepInputs) =>
       // The masks are cut outside the tape's scope: the gradient needs them after the forward pass is tidied away.
       masks.during(drawn, () => minimise(() => rule.trained(outputs(images, true), truth, labelled))),
+    )
+    this.norms = new NormMeasure(network, (images, drawn) =>
+      masks.during(drawn, () => void network.apply(images, { training: true })),
     )
     this.parts = {
       forward: (images) => outputs(images, true),
@@ -95,10 +100,11 @@ export class Trainer {
     const masks = this.masks.none(count)
     try {
       if (!this.trainStep.prepare(...inputs, masks) || !this.lossStep.prepare(...inputs)) return null
+      this.norms.prepare(inputs[0], masks)
     } finally {
       tf.dispose([...inputs, masks])
     }
-    return stepsMemory([...this.trainStep.traces(), ...this.lossStep.traces()])
+    return stepsMemory([...this.trainStep.traces(), ...this.lossStep.traces(), ...this.norms.traces()])
   }
 
   /** Images that one step computes together. A larger batch is computed in parts, with the same result. */
@@ -110,6 +116,7 @@ export class Trainer {
   computeAtOnce(images: number): void {
     this.trainStep.dispose()
     this.lossStep.dispose()
+    this.norms.free()
     this.accumulated?.dispose()
     this.accumulated = null
     this.most = images
@@ -126,6 +133,22 @@ export class Trainer {
     const [loss] = this.lossStep(...inputs)
     tf.dispose(inputs)
     return loss![0]!
+  }
+
+  /** Are there norms whose averages are to be measured before a prediction? */
+  get measuresNorms(): boolean {
+    return this.norms.any
+  }
+
+  /** Takes a batch, without dropout, into the averages of the norms: number 1 begins them anew. */
+  measureNorms({ count, images }: Batch, number: number): void {
+    const masks = this.masks.none(count)
+    const slices = tf.tensor4d(images, [count, this.side, this.side, 1])
+    try {
+      this.norms.take(slices, masks, number)
+    } finally {
+      tf.dispose([masks, slices])
+    }
   }
 
   /** A copy of all that a resumed run needs: weights, moments, step count. */
@@ -164,6 +187,7 @@ export class Trainer {
   dispose(): void {
     this.trainStep.dispose()
     this.lossStep.dispose()
+    this.norms.free()
     this.accumulated?.dispose()
     this.optimiser.dispose()
     this.lossScale?.dispose()
