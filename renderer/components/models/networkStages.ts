@@ -7,7 +7,7 @@ export interface Stage {
   /** Halvings of the image before it, from 0. */
   readonly level: number
   readonly layers: readonly LayerRow[]
-  /** [height, width, channels] of its last layer. */
+  /** [height, width, channels] of its last layer; of a volume with its slices before them. */
   readonly shape: readonly number[]
   readonly parameters: number
 }
@@ -44,7 +44,8 @@ export function networkStages(layers: readonly LayerRow[]): Stage[] {
   return [...stages, stage('output', 0, [output])]
 }
 
-const height = (layer: LayerRow): number => layer.outputShape[0] ?? 0
+/** Rows of a layer's maps: [height, width, channels], or [slices, height, width, channels] of a volume. */
+const height = ({ outputShape }: LayerRow): number => outputShape.at(-3) ?? outputShape[0] ?? 0
 
 const stage = (role: Stage['role'], level: number, layers: readonly LayerRow[]): Stage => ({
   id: `${role}-${level}`,

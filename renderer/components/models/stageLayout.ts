@@ -30,7 +30,8 @@ export function stageLayout(stages: readonly Stage[], width: number, height: num
   const top = hasSide ? 36 + boxHeight * 0.6 : 36
   const pitch = (height - top - boxHeight - 44) / depth
   const centre = width / 2 - (hasSide ? boxWidth * 0.43 : 0)
-  const inset = boxWidth * 0.19
+  // A quarter of a box stays free between the columns at the deepest level that both reach.
+  const inset = boxWidth * Math.min(0.19, 0.625 / Math.max(1, depth - 1))
 
   const boxes = stages.map((stage): Box => {
     const y = top + stage.level * pitch
@@ -76,8 +77,12 @@ function links(boxes: readonly Box[]): Link[] {
     return up ? [{ kind: 'head', path: `M${right(up)} ${middle(up)}H${head.x - 2}` }] : []
   })
   const last = body.at(-1)
+  // Without a way up the lowest head, or else the output, follows the last block.
+  const ends = heads.length > 0 ? heads.slice(-1) : out
   const alone =
-    heads.length === 0 && last ? out.map((box) => ({ kind: 'head' as const, path: between(last, box) })) : []
+    toHeads.length === 0 && last
+      ? ends.map((box) => ({ kind: 'head' as const, path: between(last, box) }))
+      : []
   return [...scales, ...copies, ...toHeads, ...chain, ...alone]
 }
 

@@ -67,3 +67,32 @@ test('a network without layers has no picture, and one that never shrinks has on
     'output',
   ])
 })
+
+test('a network of volumes is drawn by the height of its maps, not by its slices', () => {
+  const deep = layers.map((row) => ({ ...row, outputShape: [10, ...row.outputShape] }))
+  expect(networkStages(deep).map(({ id }) => id)).toEqual(networkStages(layers).map(({ id }) => id))
+})
+
+test('the two columns of a network of six levels stand apart', () => {
+  const sides = [192, 96, 48, 24, 12, 6]
+  const six = [
+    ...sides.map((side) => layer(`in_${side}`, side, 16)),
+    ...sides
+      .slice(0, -1)
+      .reverse()
+      .map((side) => layer(`up_${side}`, side, 16)),
+    layer('out', 192, 3),
+  ]
+  const { boxes } = stageLayout(networkStages(six), 614, 600)
+  const find = (id: string) => boxes.find(({ stage }) => stage.id === id)!
+  const down = find('down-4')
+  expect(find('up-4').x - (down.x + down.width)).toBeGreaterThan(down.width * 0.2)
+})
+
+test('a head that no way up leads to is joined to the bottom', () => {
+  const flat = [layer('in', 64, 16), layer('deep', 16, 64), layer('score', 64, 3), layer('out', 64, 3)]
+  const { boxes, links } = stageLayout(networkStages(flat), 700, 560)
+  const head = boxes.find(({ stage }) => stage.role === 'head')!
+  const below = `${head.x + head.width / 2} ${head.y + head.height + 2}`
+  expect(links.filter(({ path }) => path.endsWith(below))).toHaveLength(1)
+})
