@@ -1,6 +1,8 @@
 import { computed, ref, watch } from 'vue'
 import { defineStore } from 'pinia'
 import type { Experiment } from '#shared/domain/experiment'
+import type { NetworkId } from '#shared/domain/network'
+import { NetworkChoice } from '#shared/domain/networkChoice'
 import type { PreflightLine } from '#shared/ipc/training'
 import type { z } from '#shared/domain/schema'
 import { toFault } from '#shared/errors/SeptumError'
@@ -45,11 +47,25 @@ export const useLaunchFormStore = defineStore('launchForm', () => {
 
   function choose(place: DraftPlace): void {
     keep(drafts.value[place.folder] ?? newDraft(place, moment()))
+    takeNetwork()
   }
   const startOver = (place: DraftPlace) => keep(newDraft(place, moment()))
   const clone = (experiment: Experiment) => keep(clonedDraft(experiment, moment()))
   function change(experiment: Experiment): void {
     if (draft.value) keep(changedDraft(draft.value, experiment, moment()))
+  }
+  let wanted: NetworkId | null = null
+  /** Asks for a network: of the draft on show, or of the next one where there is none yet. */
+  function askFor(network: NetworkId): void {
+    wanted = network
+    takeNetwork()
+  }
+  function takeNetwork(): void {
+    const experiment = draft.value?.experiment
+    if (!experiment || !wanted) return
+    if (wanted !== experiment.network.id)
+      change({ ...experiment, network: NetworkChoice.parse({ id: wanted }) })
+    wanted = null
   }
   function rename(name: string): void {
     if (draft.value) keep(namedDraft(draft.value, name, moment()))
@@ -99,7 +115,20 @@ export const useLaunchFormStore = defineStore('launchForm', () => {
     }
   }
 
-  return { folder, draft, preflight, starting, choose, startOver, clone, change, rename, recheck, start }
+  return {
+    folder,
+    draft,
+    preflight,
+    starting,
+    choose,
+    startOver,
+    clone,
+    change,
+    askFor,
+    rename,
+    recheck,
+    start,
+  }
 })
 
 /** The name that was just used counts as taken before the host's news of the run is here. */
