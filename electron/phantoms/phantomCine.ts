@@ -61,8 +61,8 @@ function seriesOf(
   let bright = 1
   for (const value of stored) bright = Math.max(bright, value)
   return {
-    studyUid: uidOf(`septum-phantom/${plan.seed}/study`),
-    seriesUid: uidOf(`septum-phantom/${plan.seed}/series`),
+    studyUid: uidOf(`septum-phantom/${id}/${plan.seed}/study`),
+    seriesUid: uidOf(`septum-phantom/${id}/${plan.seed}/series`),
     patientId: id,
     patientName: `Phantom^${id}`,
     sex: 'O',

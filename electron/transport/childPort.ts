@@ -34,7 +34,10 @@ function forkedPort(): Port {
   process.on('disconnect', () => process.exit(0))
   return {
     send(message, bytes) {
-      if (process.connected) process.send!(bytes ? { message, bytes } : { message })
+      // A host that goes away in mid-sentence has nobody left to tell; `disconnect` ends the child.
+      const ignored = (): void => undefined
+      if (process.connected)
+        process.send!(bytes ? { message, bytes } : { message }, undefined, undefined, ignored)
     },
     onMessage: (listener) =>
       void process.on('message', (envelope: Envelope) => listener(checked(envelope.message), envelope.bytes)),
