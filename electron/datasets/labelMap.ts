@@ -1,5 +1,6 @@
 import { SeptumError } from '#shared/errors/SeptumError'
-import { readNifti, type NiftiImage } from '#electron/formats/nifti/readNifti'
+import type { NiftiImage } from '#electron/formats/nifti/niftiImage'
+import { readNifti } from '#electron/formats/nifti/readNifti'
 
 /** What a label map must fit. */
 export interface LabelRule {

@@ -1,16 +1,8 @@
 import * as tf from '@tensorflow/tfjs'
 import { onlyInput } from './onlyInput'
-import { timesRows } from './rowMask'
+import { timesRows, type RowMask } from './rowMask'
 
 type Inputs = tf.Tensor | tf.Tensor[]
-
-/** The mask of a coming step: see `timesRows`. */
-export interface RowMask {
-  /** [images, groups, …pixels] */
-  readonly rows: tf.Tensor
-  /** [rows, rowWidth] */
-  readonly table: tf.Tensor2D
-}
 
 /**
  * Element dropout (networks.md A0.5): in training every number is kept, times 1 / (1 - rate), or dropped, by itself. The

@@ -1,8 +1,15 @@
 import * as tf from '@tensorflow/tfjs'
-import type { RowMask } from './ElementDropout'
 
 /** Channels that one row of a mask's table covers. */
 export const rowWidth = 16
+
+/** The mask of a coming step: see `timesRows`. */
+export interface RowMask {
+  /** [images, groups, …pixels] */
+  readonly rows: tf.Tensor
+  /** [rows, rowWidth] */
+  readonly table: tf.Tensor2D
+}
 
 /**
  * Every number of maps [images, …pixels, channels] times its own factor, which stands in a table: channels 16g to

@@ -2,15 +2,9 @@ import { SeptumError } from '#shared/errors/SeptumError'
 import { fileBytes } from '../fileBytes'
 import { gzipHead, isGzip, unpackGzip } from '../unpackGzip'
 import { niftiHeadBytes, niftiHeader, type NiftiHeader } from './niftiHeader'
-import { niftiTypes, type VoxelArray } from './niftiType'
+import type { NiftiImage } from './niftiImage'
+import { niftiTypes } from './niftiType'
 import { withStored } from './withStored'
-
-/** A header and its voxels in file order: x fastest, then y, z, t. 64-bit integers are held as float64. */
-export interface NiftiImage extends NiftiHeader {
-  readonly data: VoxelArray
-  /** The stored voxels, little-endian, as a hash of the image wants them. */
-  readonly stored: Uint8Array
-}
 
 /**
  * Reads the header alone, from the first 64 KB, and sees by the file's size (in gzip: by the size in its last bytes) that

@@ -1,7 +1,7 @@
 import { swapBytes } from '../swapBytes'
 import type { NiftiHeader } from './niftiHeader'
+import type { NiftiImage } from './niftiImage'
 import { niftiTypes, type NiftiTypeName, type VoxelArray } from './niftiType'
-import type { NiftiImage } from './readNifti'
 
 /**
  * An image of a header and the bytes of its voxels in file order. `own`: the bytes are nobody else's, so that they may be

@@ -3,7 +3,7 @@ import type { Affine } from '../nifti/niftiOrientation'
 import type { NiftiTypeCode } from '../nifti/niftiType'
 import { headerText, numberList, siblingName } from './textHeader'
 import { volumeHeader } from './volumeHeader'
-import type { VolumeFile } from './readVolume'
+import type { VolumeFile } from './volumeFile'
 
 const codes: Readonly<Record<string, NiftiTypeCode>> = {
   MET_UCHAR: 2,

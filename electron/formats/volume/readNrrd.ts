@@ -4,7 +4,7 @@ import type { Affine } from '../nifti/niftiOrientation'
 import type { NiftiTypeCode } from '../nifti/niftiType'
 import { headerText, numberList, siblingName } from './textHeader'
 import { volumeHeader } from './volumeHeader'
-import type { VolumeFile } from './readVolume'
+import type { VolumeFile } from './volumeFile'
 
 const codes: readonly (readonly [names: RegExp, code: NiftiTypeCode])[] = [
   [/^(unsigned char|uchar|uint8(_t)?)$/, 2],

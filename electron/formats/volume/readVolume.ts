@@ -3,24 +3,16 @@ import { inflateSync } from 'node:zlib'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { fileBytes, reasonOf } from '../fileBytes'
 import type { NiftiHeader } from '../nifti/niftiHeader'
+import type { NiftiImage } from '../nifti/niftiImage'
 import { niftiTypes } from '../nifti/niftiType'
-import { readNifti, readNiftiHeader, type NiftiImage } from '../nifti/readNifti'
+import { readNifti, readNiftiHeader } from '../nifti/readNifti'
 import { withStored } from '../nifti/withStored'
 import { gzipHead, isGzip, unpackGzip } from '../unpackGzip'
 import { looksLikeMetaImage, metaImageFile } from './readMetaImage'
 import { looksLikeMgh, mghHeader } from './readMgh'
 import { looksLikeNrrd, nrrdFile } from './readNrrd'
+import type { VolumeFile } from './volumeFile'
 import { voxelCount } from './volumeHeader'
-
-/** Where the voxels of a header lie and how they are packed. */
-export interface VolumeFile {
-  readonly header: NiftiHeader
-  readonly packing: 'none' | 'gzip' | 'zlib'
-  /** Name of the file beside the header that holds the voxels; null: they follow the header. */
-  readonly beside: string | null
-  /** Frames lie voxel by voxel, not one after the other. */
-  readonly framesFirst: boolean
-}
 
 type Bytes = Uint8Array<ArrayBuffer>
 
