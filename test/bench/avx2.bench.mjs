@@ -9,7 +9,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { bundledChild } from '../parity/devices/bundledChild.mjs'
+import { bundledProgram } from '../fixtures/bundledProgram.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const emulator = process.env.QEMU ?? 'qemu-x86_64'
@@ -29,7 +29,7 @@ export async function run({ json, machine }) {
     console.log(`avx2: skipped, ${emulator} is not here (Debian's package qemu-user).`)
     return
   }
-  const child = bundledChild()
+  const child = bundledProgram('test/parity/devices/networkStepsChild.ts')
   const folder = mkdtempSync(join(tmpdir(), 'septum-avx2-'))
   const say = json ? () => {} : console.log
   const rows = []

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bundledChild } from './bundledChild.mjs'
+import { bundledProgram } from '../../fixtures/bundledProgram.mjs'
 import { networkSteps, type StepsReport } from './networkSteps'
 
 let child = ''
-beforeAll(() => void (child = bundledChild()))
+beforeAll(() => void (child = bundledProgram('test/parity/devices/networkStepsChild.ts')))
 afterAll(() => rmSync(child, { force: true }))
 
 test('a process of its own computes the same numbers as this one, bit for bit: losses, and the gradient of each weight', async () => {

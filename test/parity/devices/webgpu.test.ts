@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bundledChild } from './bundledChild.mjs'
+import { bundledProgram } from '../../fixtures/bundledProgram.mjs'
 import { networkSteps, type StepsOrder, type StepsReport } from './networkSteps'
 import { vulkanEnvironment } from './vulkanDriver'
 
@@ -9,7 +9,7 @@ const environment = vulkanEnvironment()
 const order = { networks: ['unet-2d'], steps: 20, images: 2, gradients: false } as const
 
 let child = ''
-beforeAll(() => void (child = bundledChild()))
+beforeAll(() => void (child = bundledProgram('test/parity/devices/networkStepsChild.ts')))
 afterAll(() => rmSync(child, { force: true }))
 
 /** What a process of its own says, which sees the software driver. */

@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bundledChild } from './bundledChild.mjs'
+import { bundledProgram } from '../../fixtures/bundledProgram.mjs'
 import { networkSteps, type StepsOrder, type StepsReport } from './networkSteps'
 
 let child = ''
-beforeAll(() => void (child = bundledChild()))
+beforeAll(() => void (child = bundledProgram('test/parity/devices/networkStepsChild.ts')))
 afterAll(() => rmSync(child, { force: true }))
 
 /** What a process says whose ONNX Runtime refuses every model with a blocked operator in it. */
