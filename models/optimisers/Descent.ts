@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import { weightPenalty, type PenaltyKind } from '../losses/weightPenalty'
 import { clippedGradients } from './clippedGradients'
 import { valuesOf, type Optimiser } from './optimiser'
+import { joined } from './joined'
 
 /** Variables that one optimiser moves, at a multiple of the learning rate. */
 export interface DescentGroup {
@@ -109,14 +110,4 @@ export class Descent {
       })
     })
   }
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let from = 0
-  for (const part of parts) {
-    whole.set(part, from)
-    from += part.length
-  }
-  return whole
 }

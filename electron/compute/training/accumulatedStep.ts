@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { compileStep, type CompiledStep } from '#electron/onnx/step'
+import { joined } from '#models/optimisers/joined'
 
 /** What a step of training is made of. */
 export interface StepParts {
@@ -114,14 +115,4 @@ export class AccumulatedStep {
   private tensors(count: number, values: (map: number) => Float32Array): tf.Tensor[] {
     return this.shapes.map((shape, map) => tf.tensor(values(map), [count, ...shape]))
   }
-}
-
-function joined(pieces: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(pieces.reduce((sum, { length }) => sum + length, 0))
-  let from = 0
-  for (const piece of pieces) {
-    whole.set(piece, from)
-    from += piece.length
-  }
-  return whole
 }

@@ -6,6 +6,7 @@ import { below } from '../below'
 import { openContours } from '../contourReader'
 import type { PlacedContour } from '../contourDetail'
 import { dicomCase } from '../dicomCase'
+import { numberedPlaces } from '../numberedPlaces'
 import { dicomFrames } from '../dicomSeries'
 import type { FolderLayout, FolderListing, ScanSink } from '../adapter'
 import type { StackFrame } from '../stackFrame'
@@ -82,12 +83,7 @@ function caseSource(name: string, { frames, contours }: Patient): CaseSource {
       reason: 'its contours are there, but not its images',
     })
   const { source, stack } = dicomCase(frames, 'rvsc', name)
-  const placeOf = new Map<number, { slice: number; phase: number }>()
-  stack.places.forEach((row, slice) =>
-    row.forEach((frame, phase) => {
-      if (frame) placeOf.set(numberOf(frame), { slice, phase })
-    }),
-  )
+  const placeOf = numberedPlaces(stack, numberOf)
   const problems = [...source.problems]
   const placed: PlacedContour[] = []
   for (const { file, image, boundary } of contours) {

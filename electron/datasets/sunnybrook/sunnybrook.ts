@@ -6,6 +6,7 @@ import { fileBytes } from '#electron/formats/fileBytes'
 import { openContours } from '../contourReader'
 import type { PlacedContour } from '../contourDetail'
 import { dicomCase } from '../dicomCase'
+import { numberedPlaces } from '../numberedPlaces'
 import { phaseMarks } from '../phaseMarks'
 import { sunnybrookFiles } from './sunnybrookFind'
 import { matched, numberOf, type MatchedCase } from './sunnybrookMatch'
@@ -52,13 +53,7 @@ async function caseSource({ name, contours, frames }: MatchedCase, sink: ScanSin
       reason: 'its contours are there, but not its images',
     })
   const { source, stack } = dicomCase(frames, 'sunnybrook', name)
-  const placeOf = new Map<number, { slice: number; phase: number }>()
-  stack.places.forEach((slice, s) =>
-    slice.forEach((frame, p) => {
-      const number = frame && numberOf(frame)
-      if (number !== null) placeOf.set(number, { slice: s, phase: p })
-    }),
-  )
+  const placeOf = numberedPlaces(stack, numberOf)
   const problems = [...source.problems]
   const placed: PlacedContour[] = []
   const areas: { phase: number; areaMm2: number }[] = []
