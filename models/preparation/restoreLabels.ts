@@ -21,33 +21,54 @@ export function restoreProbabilities(
   labels: readonly number[] = canonicalLabels,
   reach: Reach = 'half',
 ): Uint8Array<ArrayBuffer> {
+  if (labels.length < channels) throw new Error(`${labels.length} labels do not name ${channels} channels`)
+  const { slices, rows, columns } = record.source
+  const out = new Uint8Array(slices * rows * columns)
+  restoredPixels(probabilities, record, channels, (pixel, values) => {
+    let [best, most, all] = [-1, 0, 0]
+    for (let channel = 0; channel < channels; channel++) {
+      const value = values[channel]!
+      if (value > most) [best, most] = [channel, value]
+      all += value
+    }
+    if (best >= 0 && most >= (reach === 'half' ? 0.5 : 1 - all)) out[pixel] = labels[best]!
+  })
+  return out
+}
+
+/**
+ * Probabilities [slices, side, side, channels] resampled back linearly, 0 outside the crop: `take` is called once for each
+ * pixel of the source grid, in order, with the values of its channels; they are overwritten by the next.
+ */
+export function restoredPixels(
+  probabilities: Float32Array,
+  record: PreparationRecord,
+  channels: number,
+  take: (pixel: number, values: Float64Array) => void,
+): void {
   const { source, side } = record
-  if (probabilities.length !== source.slices * side * side * channels || labels.length < channels)
+  if (probabilities.length !== source.slices * side * side * channels)
     throw new Error(`${probabilities.length} probabilities do not fill ${source.slices} slices of ${side}²`)
   const { down, across } = waysBack(record)
-  const out = new Uint8Array(source.slices * source.rows * source.columns)
+  const values = new Float64Array(channels)
   for (let z = 0, i = 0; z < source.slices; z++) {
     const plane = z * side * side
     for (let y = 0; y < source.rows; y++) {
       for (let x = 0; x < source.columns; x++, i++) {
-        let [best, most, all] = [-1, 0, 0]
-        for (let channel = 0; channel < channels; channel++) {
-          let value = 0
-          for (let corner = 0; corner < 4; corner++) {
-            const row = down.pixel[2 * y + (corner >> 1)]!
-            const column = across.pixel[2 * x + (corner & 1)]!
-            if (row < 0 || column < 0) continue
-            const weight = down.weight[2 * y + (corner >> 1)]! * across.weight[2 * x + (corner & 1)]!
-            value += weight * probabilities[(plane + row * side + column) * channels + channel]!
-          }
-          if (value > most) [best, most] = [channel, value]
-          all += value
+        values.fill(0)
+        for (let corner = 0; corner < 4; corner++) {
+          const row = down.pixel[2 * y + (corner >> 1)]!
+          const column = across.pixel[2 * x + (corner & 1)]!
+          if (row < 0 || column < 0) continue
+          const weight = down.weight[2 * y + (corner >> 1)]! * across.weight[2 * x + (corner & 1)]!
+          const from = (plane + row * side + column) * channels
+          for (let channel = 0; channel < channels; channel++)
+            values[channel]! += weight * probabilities[from + channel]!
         }
-        if (best >= 0 && most >= (reach === 'half' ? 0.5 : 1 - all)) out[i] = labels[best]!
+        take(i, values)
       }
     }
   }
-  return out
 }
 
 /** For each source pixel along an axis two pixels of the square (-1 = outside it) and their weights. */

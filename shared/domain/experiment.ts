@@ -78,6 +78,13 @@ export const Experiment = z.strictObject({
       validateEvery: z.number().int().positive().default(1),
     })
     .prefault({}),
+  /** How the trained network is asked: by the final test and in use, not at each epoch's validation. */
+  prediction: z
+    .strictObject({
+      /** Also the mirrored images are segmented, and the mean taken (test-time augmentation); four times as long. */
+      mirror: z.boolean().default(false),
+    })
+    .prefault({}),
   /** In the order in which they are applied. */
   postprocessing: z
     .strictObject({

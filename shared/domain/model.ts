@@ -18,6 +18,7 @@ export const ModelCard = z.object({
   /** Region of each output channel, in order. */
   channels: z.array(RegionId),
   preparation: Experiment.shape.preparation,
+  prediction: Experiment.shape.prediction,
   postprocessing: Experiment.shape.postprocessing,
   trainedOn: z.object({
     data: z.string(),

@@ -6,9 +6,8 @@ import { openCase } from '#electron/datasets/openCase'
 import type { CaseReader } from '#electron/datasets/adapter'
 import { breathe } from '../breathe'
 import { maskName } from '../segmenting/evaluatedCase'
-import { segmentedVolume } from '../segmenting/segmentedVolume'
+import { ensembleVolume, segmentedVolume, type Member } from '../segmenting/segmentedVolume'
 import { writeMask } from '../writeMask'
-import type { WarmModel } from './warmModels'
 
 /** Label values to write instead of the canonical ones. */
 export type LabelValues = Readonly<Partial<Record<RegionId, number>>>
@@ -25,10 +24,10 @@ export interface PredictedCase {
   readonly files: string[]
 }
 
-/** Segments cases with a model and writes the masks on the source grid: ED and ES where they are known, else all phases. */
+/** Segments cases with a model, or by the mean of several, and writes the masks on the source grid: ED and ES where they are known, else all phases. */
 export async function predictedMasks(
   sources: readonly CaseSource[],
-  model: WarmModel,
+  models: readonly [Member, ...Member[]],
   options: MaskOptions,
 ): Promise<PredictedCase[]> {
   const cases: PredictedCase[] = []
@@ -36,7 +35,7 @@ export async function predictedMasks(
     options.progress(cases.length, sources.length, source.name)
     const reader = await openCase(source)
     try {
-      cases.push({ case: source.name, files: await masksOf(reader, model, options) })
+      cases.push({ case: source.name, files: await masksOf(reader, models, options) })
     } finally {
       reader.close()
     }
@@ -47,14 +46,18 @@ export async function predictedMasks(
 
 async function masksOf(
   reader: CaseReader,
-  { segmenter, recipe }: WarmModel,
+  models: readonly [Member, ...Member[]],
   options: MaskOptions,
 ): Promise<string[]> {
   const { grid } = reader.opened
   const files: string[] = []
   for (const { phase, file } of wantedMasks(reader)) {
     if (options.signal.aborted) throw new SeptumError('CANCELLED', { what: 'The prediction' })
-    const labels = segmentedVolume(await reader.volume(phase), grid, segmenter, recipe)
+    const volume = await reader.volume(phase)
+    const [{ segmenter, recipe }, ...others] = models
+    const labels = others.length
+      ? ensembleVolume(volume, grid, models)
+      : segmentedVolume(volume, grid, segmenter, recipe)
     const path = join(options.out, file)
     await writeMask(path, withValues(labels, options.values), reader, phase)
     files.push(path)

@@ -74,10 +74,10 @@ async function loaded(folder: string, engine: EngineOptions): Promise<WarmModel>
     network.dispose()
     throw error
   }
-  const { preparation, postprocessing, channels } = card
+  const { preparation, prediction, postprocessing, channels } = card
   return {
     card,
     segmenter: new Segmenter(network, side, channels.length),
-    recipe: { preparation, postprocessing, channels },
+    recipe: { preparation, prediction, postprocessing, channels },
   }
 }

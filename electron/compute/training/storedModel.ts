@@ -18,7 +18,7 @@ export async function storedModel(
   result: ExperimentResult,
   { bestEpoch, engine }: { bestEpoch: number; engine: string },
 ): Promise<ModelCard> {
-  const { preparation, postprocessing, structures } = experiment
+  const { preparation, prediction, postprocessing, structures } = experiment
   const { side } = preparation
   const weights = exportWeights(network)
   const inPlane = train.flatMap(({ spacingMm }) => [spacingMm.x, spacingMm.y])
@@ -33,6 +33,7 @@ export async function storedModel(
       network: { id: experiment.network.id, options: { ...networkOptionsOf(experiment) } },
       channels: structures,
       preparation,
+      prediction,
       postprocessing,
       trainedOn: {
         data: experiment.data.folder,

@@ -109,12 +109,12 @@ async function performed(request: RunRequest, log: EventLog): Promise<Experiment
       log,
     )
     const testedMs = performance.now()
-    const { postprocessing, structures } = plan.experiment
+    const { prediction, postprocessing, structures } = plan.experiment
     const outcome = await finalTest(
       plan.parts.test,
       openCase,
       segmenter,
-      { preparation, postprocessing, channels: structures },
+      { preparation, prediction, postprocessing, channels: structures },
       join(runFolder, 'predictions'),
       { tell: (done, total) => log.tell({ type: 'testing', done, total }), note },
       signal,

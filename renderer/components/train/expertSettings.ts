@@ -108,6 +108,7 @@ export const expertSettings: readonly SettingGroup[] = [
   {
     id: 'postprocessing',
     settings: [
+      { path: 'prediction.mirror', kind: 'switch' },
       { path: 'postprocessing.largestComponents', kind: 'switch' },
       { path: 'postprocessing.largestCavity', kind: 'switch' },
       { path: 'postprocessing.farRightVentricle', kind: 'switch' },

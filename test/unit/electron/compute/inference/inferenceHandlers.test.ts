@@ -103,12 +103,30 @@ describe('a trained model is used on a case', () => {
     copyFileSync(join(tested.folder, `${tested.name}_frame01.nii.gz`), scan)
     const model = await new WarmModels().model(modelFolder)
     const options = { ...quiet, out: join(home, 'masks'), values: { 'lv-cavity': 7 } }
-    const cases = await predictedMasks(await inputCases(scan, never), model, options)
+    const cases = await predictedMasks(await inputCases(scan, never), [model], options)
     expect(cases).toEqual([{ case: 'scan', files: [join(home, 'masks', 'scan.nii.gz')] }])
     const mask = await readNifti(cases[0]!.files[0]!)
     expect(mask.shape).toEqual([1, 3, tinySide, tinySide])
     expect(mask.data.filter((value) => value === 7).length).toBeGreaterThan(100)
     expect(mask.data.includes(3)).toBe(false)
+  })
+
+  test('asked to mirror, the model finds the same cavity; the mean of a model with itself is that model', async () => {
+    const model = await new WarmModels().model(modelFolder)
+    const cases = await inputCases(tested.folder, never)
+    const mirror = { ...model, recipe: { ...model.recipe, prediction: { mirror: true } } }
+    const masks: Int16Array[] = []
+    for (const [name, members] of Object.entries({ once: [model], mean: [model, model], mirror: [mirror] })) {
+      const options = { ...quiet, out: join(home, name), values: {} }
+      const [made] = await predictedMasks(cases, members as [typeof model], options)
+      masks.push(Int16Array.from((await readNifti(made!.files[0]!)).data))
+    }
+    const [once, mean, mirrored] = masks
+    expect(mean).toEqual(once)
+    const cavity = (mask: Int16Array) => mask.filter((value) => value === 3).length
+    expect(cavity(mirrored!) / cavity(once!)).toBeGreaterThan(0.8)
+    expect(cavity(mirrored!) / cavity(once!)).toBeLessThan(1.25)
+    expect(mirrored).not.toEqual(once)
   })
 
   test('a model whose weights were changed by one byte, or cut, is refused', async () => {

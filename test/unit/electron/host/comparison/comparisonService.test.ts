@@ -42,6 +42,7 @@ function card(name: string, data: string, test: string[], train = ['patient001']
     network: { id: 'unet-2d', options: {} },
     channels: ['lv-cavity'],
     preparation: experiment.preparation,
+    prediction: experiment.prediction,
     postprocessing: experiment.postprocessing,
     trainedOn: { data, cases: train, slices: 10, spacingMm: { min: 1, max: 1 } },
     experiment,
