@@ -7,7 +7,7 @@ type Mean = Partial<Record<RegionId, MeanScore>>
 const entries = <V>(record: Partial<Record<RegionId, V>>): [RegionId, V][] =>
   Object.entries(record) as [RegionId, V][]
 
-/** Dice, HD and HD95 of each structure in the mean, with the rule for empty cases below. */
+/** Dice, HD and HD95 of each structure in the mean, Dice by third, with the rule for empty cases below. */
 export function meanText(mean: Mean, rule: string): string {
   const rows = entries(mean).map(([id, score]) => [
     regions[id].name,
@@ -16,7 +16,19 @@ export function meanText(mean: Mean, rule: string): string {
     figure(score.hd95Mm, 1),
     String(score.volumes),
   ])
-  return `${table(['Structure', 'Dice', 'HD mm', 'HD95 mm', 'volumes'], rows)}\n${rule}`
+  return [table(['Structure', 'Dice', 'HD mm', 'HD95 mm', 'volumes'], rows), ...thirdsText(mean), rule].join(
+    '\n',
+  )
+}
+
+/** Dice of each third of the ventricle, base to apex, where the mean has them. */
+function thirdsText(mean: Mean): string[] {
+  const rows = entries(mean).flatMap(([id, { thirds }]) =>
+    thirds
+      ? [[regions[id].name, ...[thirds.basal, thirds.mid, thirds.apical].map((dice) => figure(dice, 3))]]
+      : [],
+  )
+  return rows.length ? [table(['Dice by third', 'basal', 'mid', 'apical'], rows)] : []
 }
 
 /** Each case's Dice and HD95 per structure, ED / ES. */

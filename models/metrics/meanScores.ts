@@ -1,4 +1,4 @@
-import type { CaseResult, MeanScore, RegionScore } from '#shared/domain/evaluation'
+import type { CaseResult, MeanScore, RegionScore, ThirdDice } from '#shared/domain/evaluation'
 import { regions as allRegions, type RegionId } from '#shared/domain/structures'
 
 export interface MeanScores {
@@ -27,6 +27,8 @@ export function meanScores(
 }
 
 function meanOfVolumes(scores: readonly RegionScore[]): MeanScore {
+  const thirds = scores.flatMap((score) => score.thirds ?? [])
+  const third = (id: keyof ThirdDice): number => meanOf(thirds.map((one) => one[id])) ?? 0
   return {
     dice: meanOf(scores.map(({ dice }) => dice)),
     hdMm: meanOf(scores.map(({ hdMm }) => hdMm)),
@@ -34,6 +36,9 @@ function meanOfVolumes(scores: readonly RegionScore[]): MeanScore {
     volumes: scores.length,
     bothEmpty: scores.filter(({ empty }) => empty === 'both').length,
     oneEmpty: scores.filter(({ empty }) => empty === 'prediction' || empty === 'reference').length,
+    ...(thirds.length > 0 && {
+      thirds: { basal: third('basal'), mid: third('mid'), apical: third('apical') },
+    }),
   }
 }
 

@@ -3,6 +3,7 @@ import { regions as allRegions, type RegionId } from '#shared/domain/structures'
 import type { VolumeShape, VolumeSpacingMm } from '#shared/geometry/volumeShape'
 import { boundaryDistances } from './hausdorff'
 import { dice, overlapCounts } from './overlap'
+import { sliceThirds, thirdDice } from './thirds'
 
 /**
  * Dice, HD and HD95 (mm, in 3-D) of each region in one volume of canonical labels [slices, rows, columns]. Both sides
@@ -16,6 +17,7 @@ export function scoreVolume(
   regions: readonly RegionId[],
 ): Partial<Record<RegionId, RegionScore>> {
   const scores: Partial<Record<RegionId, RegionScore>> = {}
+  const thirds = sliceThirds(reference, shape)
   for (const region of regions) {
     const label = allRegions[region].label
     const counts = overlapCounts(prediction, reference, label)
@@ -26,6 +28,7 @@ export function scoreVolume(
       hdMm: distances && distances.hdMm,
       hd95Mm: distances && distances.hd95Mm,
       ...(empty && { empty }),
+      ...(thirds && { thirds: thirdDice(prediction, reference, shape, thirds, label) }),
     }
   }
   return scores

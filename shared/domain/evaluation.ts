@@ -1,6 +1,10 @@
 import { z } from './schema'
 import { RegionId } from './structures'
 
+/** Dice over the slices of the basal, mid and apical third of the left ventricle (evaluation E5, K4). */
+export const ThirdDice = z.object({ basal: z.number(), mid: z.number(), apical: z.number() })
+export type ThirdDice = z.infer<typeof ThirdDice>
+
 /** Scores of one region in one volume. Distances are null where they are undefined (one side empty), never a number. */
 export const RegionScore = z.object({
   dice: z.number(),
@@ -8,6 +12,8 @@ export const RegionScore = z.object({
   hd95Mm: z.number().nullable(),
   /** Which side holds nothing of the region; absent when both hold some. */
   empty: z.enum(['both', 'prediction', 'reference']).optional(),
+  /** Left out where the reference has no left ventricle of three slices. */
+  thirds: ThirdDice.optional(),
 })
 export type RegionScore = z.infer<typeof RegionScore>
 
@@ -48,6 +54,8 @@ export const MeanScore = z.object({
   volumes: z.number().int(),
   bothEmpty: z.number().int(),
   oneEmpty: z.number().int(),
+  /** Means over the volumes that have thirds; left out where none has. */
+  thirds: ThirdDice.optional(),
 })
 export type MeanScore = z.infer<typeof MeanScore>
 

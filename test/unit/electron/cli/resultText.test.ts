@@ -18,7 +18,12 @@ const result: ExperimentResult = {
       },
     },
   ],
-  mean: { 'lv-cavity': { dice: 0.475, hdMm: 5, hd95Mm: 2.5, volumes: 2, bothEmpty: 0, oneEmpty: 1 } },
+  mean: {
+    'lv-cavity': {
+      ...{ dice: 0.475, hdMm: 5, hd95Mm: 2.5, volumes: 2, bothEmpty: 0, oneEmpty: 1 },
+      thirds: { basal: 0.45, mid: 0.48, apical: 0.301 },
+    },
+  },
 }
 
 test('a person reads Dice and HD95 per structure, and volumes and EF beside the reference', () => {
@@ -26,6 +31,7 @@ test('a person reads Dice and HD95 per structure, and volumes and EF beside the 
   expect(text).toMatch(/patient007\s+0\.950 \/ 0\.000\s+2\.5 \/ –/)
   expect(text).toMatch(/patient007\s+150\.0 \(160\.0\)\s+60\.0 \(64\.0\)\s+60\.0 \(60\.0\)/)
   expect(text).toMatch(/LV cavity\s+0\.475\s+5\.0\s+2\.5\s+2/)
+  expect(text).toMatch(/LV cavity\s+0\.450\s+0\.480\s+0\.301/) // features F-CO-6
   expect(text).toContain('Both sides empty: Dice 1.')
   expect(text).toContain('61 s; model hearts@1; run hearts-1.1')
   expect(text).not.toMatch(/NaN|null|undefined/) // R-TR-14
