@@ -167,6 +167,15 @@ export const faultCodes = texts({
     cause: (f) => `The model ${f.model} is damaged: ${f.reason}.`,
     remedy: 'Import the model again from its source.',
   },
+  WEIGHTS_UNSUPPORTED: {
+    cause: (f) => `The file ${f.file} is not read as weights: ${f.reason}.`,
+    remedy:
+      'Septum reads weights from Keras .h5, TensorFlow.js, safetensors, NumPy, PyTorch state dictionaries, ONNX and Caffe.',
+  },
+  WEIGHTS_UNSAFE: {
+    cause: (f) => `The file ${f.file} is not opened: ${f.reason}, and Septum reads nothing but numbers.`,
+    remedy: 'Save the bare weights again, for example as safetensors, and import those.',
+  },
   ARGUMENT_INVALID: {
     cause: (f) => `${f.argument}: ${f.reason}.`,
     remedy: 'Run the command with --help to see its arguments and an example.',
