@@ -176,6 +176,16 @@ export const faultCodes = texts({
     cause: (f) => `The file ${f.file} is not opened: ${f.reason}, and Septum reads nothing but numbers.`,
     remedy: 'Save the bare weights again, for example as safetensors, and import those.',
   },
+  WEIGHTS_FOREIGN: {
+    cause: (f) => `The weights ${f.file} do not belong to ${f.network}: ${f.reason}.`,
+    remedy: 'Choose weights that were made for this network, or the network that they were made for.',
+  },
+  WEIGHTS_MISFIT: {
+    cause: (f) =>
+      `The weights ${f.file} do not fit: ${f.weight} is ${f.found} there and ${f.wanted} in this network.`,
+    remedy:
+      'Let them be adapted (adapt: true): other counts of classes and grey or colour images are then allowed for.',
+  },
   ARGUMENT_INVALID: {
     cause: (f) => `${f.argument}: ${f.reason}.`,
     remedy: 'Run the command with --help to see its arguments and an example.',
