@@ -13,7 +13,8 @@ export interface Weights {
   readonly data: ArrayBuffer
 }
 
-interface Place {
+/** One weight of a model, to be read and written. */
+export interface WeightPlace {
   readonly name: string
   readonly shape: readonly number[]
   readonly count: number
@@ -23,7 +24,7 @@ interface Place {
 
 /** A copy of every weight of a model, moving averages included. */
 export function exportWeights(model: tf.LayersModel): Weights {
-  const places = placesOf(model)
+  const places = weightPlaces(model)
   const data = new ArrayBuffer(4 * places.reduce((sum, { count }) => sum + count, 0))
   const all = new Float32Array(data)
   let from = 0
@@ -39,7 +40,7 @@ export function importWeights(model: tf.LayersModel, weights: Weights): void {
   const damaged = (reason: string): never => {
     throw new SeptumError('MODEL_DAMAGED', { model: model.name, reason })
   }
-  const places = placesOf(model)
+  const places = weightPlaces(model)
   if (places.length !== weights.specs.length)
     damaged(`it holds ${weights.specs.length} weights, and the network has ${places.length}`)
   places.forEach(({ name, shape }, index) => {
@@ -58,7 +59,8 @@ export function importWeights(model: tf.LayersModel, weights: Weights): void {
   }
 }
 
-function placesOf(model: tf.LayersModel): Place[] {
+/** Every weight of a model in its order, moving averages included. */
+export function weightPlaces(model: tf.LayersModel): WeightPlace[] {
   return model.layers.flatMap((layer) =>
     layer.weights.map((weight) => {
       const shape = weight.shape as number[]

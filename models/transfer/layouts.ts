@@ -37,7 +37,7 @@ function order(
   layout: Layout,
   wanted: readonly number[],
 ): { shape: readonly number[]; axes: number[] } {
-  const plain = withoutLegacyOnes(given, wanted)
+  const plain = layout === 'channels-first' ? withoutLegacyOnes(given, wanted) : given
   const inOrder = plain.map((_, axis) => axis)
   if (layout === 'same' || plain.length < 2) return { shape: plain, axes: inOrder }
   const window = wanted.slice(0, -2)

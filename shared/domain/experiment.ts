@@ -1,5 +1,6 @@
 import { z } from './schema'
 import { NetworkChoice } from './networkChoice'
+import { StartFrom } from './startFrom'
 import { LayoutId } from './study'
 import { RegionId } from './structures'
 import { trainingRule } from './trainingRule'
@@ -71,6 +72,8 @@ export const Experiment = z.strictObject({
       /** Stops after this many minutes, after the epoch under way, keeping the best; null = no limit. */
       minutes: z.number().positive().nullable().default(null),
       seed: z.number().int().default(1),
+      /** Weights to start from; null = drawn ones. */
+      startFrom: StartFrom.nullable().default(null),
       ...trainingRule,
       warmUpEpochs: z.number().min(0).default(0),
       augmentation: Augmentation.nullable().default(Augmentation.parse({})),

@@ -3,6 +3,7 @@ import { ExperimentResult } from './evaluation'
 import { Experiment } from './experiment'
 import { NetworkId } from './network'
 import { RegionId } from './structures'
+import { TransferReport } from './transferReport'
 
 /** A trained model's id: `<name>@<version>`, or a catalogue network's id for an untrained one. */
 export const ModelId = z.string().regex(/^[A-Za-z0-9._-]{1,120}(@\d+)?$/)
@@ -27,6 +28,8 @@ export const ModelCard = z.object({
     spacingMm: z.object({ min: z.number(), max: z.number() }),
   }),
   experiment: Experiment,
+  /** What became of the weights that its training started from; null: it started from drawn ones. */
+  transfer: TransferReport.nullable().default(null),
   result: ExperimentResult.nullable(),
   run: z.string(),
   bestEpoch: z.number().int(),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { Experiment } from '#shared/domain/experiment'
+import type { StartFrom } from '#shared/domain/startFrom'
 import type { CaseSource, Refusal } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { reasonOf } from '#electron/formats/fileBytes'
@@ -27,8 +28,26 @@ export async function readExperiment(file: string): Promise<Experiment> {
     const [issue] = experiment.error.issues
     throw invalid(`${issue?.path.join('.') || 'the file'}: ${issue?.message}`)
   }
-  const { data } = experiment.data
-  return { ...experiment.data, data: { ...data, folder: resolve(dirname(file), data.folder) } }
+  const { data, training } = experiment.data
+  const from = dirname(file)
+  return {
+    ...experiment.data,
+    data: { ...data, folder: resolve(from, data.folder) },
+    training: { ...training, startFrom: training.startFrom && placedStart(training.startFrom, from) },
+  }
+}
+
+/** Paths of a start made absolute; ids of models and runs have no slash and stay. */
+function placedStart(start: StartFrom, from: string): StartFrom {
+  const placed = (path: string | undefined): string | undefined =>
+    path !== undefined && /[/\\]/.test(path) ? resolve(from, path) : path
+  const { model, file, run } = start
+  return {
+    ...start,
+    ...(model !== undefined && { model: placed(model) }),
+    ...(run !== undefined && { run: placed(run) }),
+    ...(file !== undefined && { file: resolve(from, file) }),
+  }
 }
 
 /** What a run will do: its experiment, and the cases of each part by name. */

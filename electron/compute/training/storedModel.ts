@@ -4,6 +4,7 @@ import type { ModelCard } from '#shared/domain/model'
 import { exportModel } from '#electron/onnx/exportModel'
 import { exportWeights } from '#models/networks/weights'
 import { folderName, writeModelFolder } from '../modelFolder/writeModelFolder'
+import type { StartedFrom } from '../transfer/startWeights'
 import type { PreparedVolume } from './preparedVolume'
 import { networkOptionsOf } from './builtNetwork'
 import { licenceOf } from './licenceOf'
@@ -16,7 +17,7 @@ export async function storedModel(
   { run, experiment, parts }: RunPlan,
   train: readonly PreparedVolume[],
   result: ExperimentResult,
-  { bestEpoch, engine }: { bestEpoch: number; engine: string },
+  { bestEpoch, engine, start }: { bestEpoch: number; engine: string; start: StartedFrom | null },
 ): Promise<ModelCard> {
   const { preparation, prediction, postprocessing, structures } = experiment
   const { side } = preparation
@@ -49,7 +50,8 @@ export async function storedModel(
       seconds: result.seconds,
       engine,
       createdAt: new Date().toISOString(),
-      licence: licenceOf([...parts.train, ...parts.validation]),
+      transfer: start?.report ?? null,
+      licence: licenceOf([...parts.train, ...parts.validation], start),
       state: 'draft',
     },
   })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type * as tf from '@tensorflow/tfjs'
+import { ratesOfStart } from '#shared/domain/startFrom'
 import { regions } from '#shared/domain/structures'
 import { ExperimentResult } from '#shared/domain/evaluation'
 import type { RunMessage } from '#shared/domain/training'
@@ -12,6 +13,7 @@ import { readJson, writeJson } from '#electron/workspace/jsonFile'
 import { machineMemory, type MachineMemory } from '#electron/workspace/machineMemory'
 import { ledgerSum, ledgerWarnings } from '#models/preparation/labelLedger'
 import { Segmenter } from '../segmenting/segmenter'
+import { startWeights } from '../transfer/startWeights'
 import { Samples, type BatchOptions } from './batches'
 import { builtNetwork } from './builtNetwork'
 import { refusalNotes } from './caseNote'
@@ -100,6 +102,7 @@ async function performed(request: RunRequest, log: EventLog): Promise<Experiment
   for (const text of cut) note(`Training part: ${text}.`)
   const beforeBytes = process.memoryUsage().rss
   const network = builtNetwork(plan.experiment)
+  const start = await startWeights(network, plan.experiment, request, note)
   const segmenter = new Segmenter(network, preparation.side, plan.experiment.structures.length)
   try {
     const preparedSeconds = (performance.now() - startedMs) / 1000
@@ -124,6 +127,7 @@ async function performed(request: RunRequest, log: EventLog): Promise<Experiment
     const card = await storedModel(request.modelsFolder, network, plan, data.train, result, {
       bestEpoch: trained.bestEpoch,
       engine: engine.engine,
+      start,
     })
     const named = { ...result, model: card.id }
     await writeJson(join(runFolder, 'result.json'), named)
@@ -154,7 +158,9 @@ async function trainedNetwork(
   log: EventLog,
 ): Promise<{ bestEpoch: number; seconds: number }> {
   const { experiment, parts } = plan
-  const { training, structures, preparation } = experiment
+  const { structures, preparation } = experiment
+  const { layerRates, startFrom } = experiment.training
+  const training = { ...experiment.training, layerRates: ratesOfStart(layerRates, startFrom) }
   const { side } = preparation
   const trainer = new Trainer(network, side, structures.length, training)
   try {

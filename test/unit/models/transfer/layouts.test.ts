@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { convSide } from '#models/layers/paddedConv'
 import { laid, laidShape } from '#models/transfer/layouts'
 
 const upTo = (count: number): Float32Array => Float32Array.from({ length: count }, (_, i) => i)
@@ -23,6 +24,8 @@ describe('weights come into our order: height, width, in, out (networks.md E1)',
   })
   test('blobs of 2014 have ones before them', () => {
     expect(laidShape([1, 1, 1, 96], 'channels-first', [96])).toEqual([96])
+    // A 1 × 1 convolution of our own has them too, and keeps them.
+    expect(laidShape([1, 1, 4, 4], 'same', [1, 1, 4, 4])).toEqual([1, 1, 4, 4])
     expect(laidShape([1, 1, 4096, 9216], 'channels-first', [6, 6, 256, 4096])).toEqual([6, 6, 256, 4096])
   })
 })
@@ -36,6 +39,10 @@ describe('net surgery: dense layers become convolutions (networks.md E2)', () =>
     expect(laidShape(given, 'channels-first', wanted)).toEqual(wanted)
     expect(wanted.reduce((product, size) => product * size, 1)).toBe(count)
     expect(laidShape(given.toReversed(), 'channels-last', wanted)).toEqual(wanted)
+  })
+
+  test('fc6 of AlexNet as a convolution gives 12 × 16 places on 17 × 21', () => {
+    expect([17, 21].map((side) => convSide(side, 6, {}))).toEqual([12, 16])
   })
 
   test('the convolution at one place gives what the dense layer gave, whichever way the maps were laid in a row', () => {
