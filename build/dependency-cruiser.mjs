@@ -37,7 +37,7 @@ const onlyDoor = {
   echarts: 'renderer/components/charts',
   libsql: 'electron/library',
   'onnxruntime-(node|common)': 'electron/onnx',
-  'dicom-parser|dcmjs|nifti-reader-js': 'electron/formats',
+  'dicom-parser|dcmjs|nifti-reader-js|saxes': 'electron/formats',
   ws: 'electron/transport',
   vue: 'renderer',
 }

@@ -74,8 +74,8 @@ export interface FileLayout extends DatasetAdapter {
 }
 
 export interface FileCollector {
-  /** True: the file was its own (read, or refused by name). False: another may try. */
-  take(file: string): Promise<boolean>
-  /** A subtree is done: cases that were being gathered are complete. */
-  finish(): void
+  /** `beside` are the names in its folder. True: the file was its own (read, or refused by name). False: another may try. */
+  take(file: string, beside: readonly string[]): Promise<boolean>
+  /** A subtree is done, or the whole scan (`last`): cases that were being gathered are complete. */
+  finish(last: boolean): Promise<void>
 }

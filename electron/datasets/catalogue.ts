@@ -1,4 +1,4 @@
-import type { PhantomLayoutId } from '#shared/domain/phantom'
+import type { datasetLayoutIds } from '#shared/domain/phantom'
 import type { LayoutId } from '#shared/domain/study'
 import { acdc } from './acdc/acdc'
 import { dicomSeries } from './dicomSeries'
@@ -10,7 +10,7 @@ import { rvsc } from './rvsc/rvsc'
 import { sunnybrook } from './sunnybrook/sunnybrook'
 import type { DatasetAdapter, FileLayout, FolderLayout } from './adapter'
 
-const ofFolders: Readonly<Record<PhantomLayoutId, FolderLayout>> = {
+const ofFolders: Readonly<Record<(typeof datasetLayoutIds)[number], FolderLayout>> = {
   acdc,
   sunnybrook,
   rvsc,

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { Grid } from '#shared/domain/grid'
 import { z } from '#shared/domain/schema'
 import { GeometryWarning, type CaseSource, type LayoutId } from '#shared/domain/study'
+import { DrawnDetail } from './drawn/drawn'
 import { stackGrid, type Stack } from './stackGrid'
 import { studyId } from './studyId'
 import type { DicomHeader } from '#electron/formats/dicom/dicomHeader'
@@ -19,6 +20,8 @@ export const StackDetail = z.object({
   sliceThicknessMm: z.number().nullable(),
   lossy: z.boolean(),
   warnings: z.array(GeometryWarning),
+  /** Files that draw on the images; absent where there are none. */
+  drawn: DrawnDetail.optional(),
 })
 export type StackDetail = z.infer<typeof StackDetail>
 

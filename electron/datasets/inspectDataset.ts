@@ -4,7 +4,7 @@ import type { CaseSource, LayoutId } from '#shared/domain/study'
 import { SeptumError, toFault } from '#shared/errors/SeptumError'
 import { layouts } from './catalogue'
 import { openCase } from './openCase'
-import { scanFolder } from './scanFolder'
+import { scannedCases } from './scannedCases'
 import type { CaseReader } from './adapter'
 
 export interface InspectOptions {
@@ -20,11 +20,9 @@ export async function inspectDataset(
   folder: string,
   options: InspectOptions = {},
 ): Promise<DatasetInspection> {
-  const sources: CaseSource[] = []
   const lost: InspectedCase[] = []
   const say = (done: number, total: number, what: string): void => options.onProgress?.({ done, total, what })
-  await scanFolder(folder, {
-    onCase: (source) => sources.push(source),
+  const sources = await scannedCases(folder, {
     onRefusal: (refusal) => lost.push(emptyCase(refusal.file, [refusal.cause])),
     onProgress: ({ cases, path }) => say(0, Math.max(1, cases), path),
     ...(options.signal ? { signal: options.signal } : {}),

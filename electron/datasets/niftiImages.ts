@@ -1,9 +1,15 @@
 import path from 'node:path'
 import type { CaseSource } from '#shared/domain/study'
-import type { Grid } from '#shared/domain/grid'
+import type { Grid, Orientation } from '#shared/domain/grid'
 import { fileBytes } from '#electron/formats/fileBytes'
 import { readVolume, readVolumeHeader, volumeName } from '#electron/formats/volume/readVolume'
+import type { Vector } from '#electron/formats/dicom/dicomGeometry'
+import type { NiftiHeader } from '#electron/formats/nifti/niftiHeader'
 import { percentileWindow } from './displayWindow'
+import { DrawnDetail, type DrawingFile, type DrawnOn } from './drawn/drawn'
+import { drawnOnCase, withDrawings } from './drawn/drawnCase'
+import { readerWith } from './drawn/drawnReader'
+import { imageStemOf, masksOf, volumeStem } from './drawn/maskName'
 import { frameOf, volumeOf } from './frameValues'
 import { niftiWarnings } from './niftiWarnings'
 import { studyId } from './studyId'
@@ -18,22 +24,27 @@ export const niftiImages: FileLayout = {
   citation: '',
   licence: 'That of the images.',
   collect: (sink) => ({
-    take: async (file) => {
+    take: async (file, beside) => {
       if (voxelsOfPair.test(file)) return true
       if (!volumeName.test(file)) return false
+      const image = imageStemOf(file)
+      // A mask is taken with its image; one without an image here may belong to a DICOM series.
+      if (image !== null) return beside.some((name) => volumeName.test(name) && volumeStem(name) === image)
       try {
-        sink.onCase(await imageSource(file))
+        const masks = masksOf(file, beside).map((name) => path.join(path.dirname(file), name))
+        sink.onCase(await withMasks(await imageSource(file), masks))
       } catch (error) {
         sink.refuse(file, error)
       }
       return true
     },
-    finish: () => undefined,
+    finish: () => Promise.resolve(),
   }),
   open: openNifti,
 }
 
-async function imageSource(file: string): Promise<CaseSource> {
+/** The case of one volume. Errors: see `readVolumeHeader`. */
+export async function imageSource(file: string): Promise<CaseSource> {
   const header = await readVolumeHeader(file)
   const name = path.basename(file).replace(volumeName, '')
   const { bytes } = await fileBytes(file, 65_536)
@@ -65,19 +76,52 @@ async function imageSource(file: string): Promise<CaseSource> {
   }
 }
 
+const drawingsOf = (masks: readonly string[]): DrawingFile[] => masks.map((file) => ({ kind: 'mask', file }))
+
+async function withMasks(source: CaseSource, masks: readonly string[]): Promise<CaseSource> {
+  if (masks.length === 0) return source
+  const on = volumeOn(gridOf(await readVolumeHeader(source.files[0]!)))
+  const detail: DrawnDetail = { drawings: drawingsOf(masks), instances: [], originsMm: null }
+  return withDrawings(source, detail, await drawnOnCase(detail.drawings, on), on)
+}
+
+/** Slices of a volume lie a pitch apart. */
+const volumeOn = (grid: Grid): DrawnOn => ({
+  grid,
+  originsMm: grid.orientation && slicePositions(grid, grid.orientation),
+  placeOf: () => null,
+})
+
+const slicePositions = ({ slices, spacingMm }: Grid, { originMm, normal }: Orientation): Vector[] =>
+  Array.from({ length: slices }, (_, k) => {
+    const [x, y, z] = originMm
+    const away = k * spacingMm.z
+    return [x + away * normal[0], y + away * normal[1], z + away * normal[2]]
+  })
+
+function gridOf({
+  shape: [phases, slices, rows, columns],
+  spacingMm,
+  orientation,
+  frameMs,
+}: NiftiHeader): Grid {
+  const phaseTimesMs = frameMs && phases > 1 ? Array.from({ length: phases }, (_, t) => t * frameMs) : null
+  return { columns, rows, slices, phases, spacingMm, orientation, phaseTimesMs }
+}
+
 async function openNifti(source: CaseSource): Promise<CaseReader> {
+  const images = await openVolume(source)
+  const detail = DrawnDetail.optional().parse(source.detail.drawn)
+  if (!detail) return images
+  const drawn = await drawnOnCase(detail.drawings, volumeOn(images.opened.grid))
+  return readerWith(images, drawn, [...new Set([...source.problems, ...drawn.problems])])
+}
+
+async function openVolume(source: CaseSource): Promise<CaseReader> {
   const image = await readVolume(source.files[0]!)
   const [phases, slices, rows, columns] = image.shape
-  const { frameMs, slope, intercept } = image
-  const grid: Grid = {
-    columns,
-    rows,
-    slices,
-    phases,
-    spacingMm: image.spacingMm,
-    orientation: image.orientation,
-    phaseTimesMs: frameMs && phases > 1 ? Array.from({ length: phases }, (_, t) => t * frameMs) : null,
-  }
+  const { slope, intercept } = image
+  const grid = gridOf(image)
   const stack = { columns, rows, slices, slope, intercept }
   const within = (slice: number, phase: number): void => {
     if (slice < 0 || slice >= slices || phase < 0 || phase >= phases)
@@ -91,8 +135,8 @@ async function openNifti(source: CaseSource): Promise<CaseReader> {
       window: percentileWindow(volumeOf(image.data, stack, 0)),
       inverted: false,
       sliceThicknessMm: null,
-      ed: null,
-      es: null,
+      ed: source.ed,
+      es: source.es,
       imported: [],
       warnings: niftiWarnings(image, []),
       lossy: false,

@@ -15,7 +15,7 @@ export async function scanFolder(folder: string, events: ScanEvents): Promise<{ 
   const root = await sink.listRoot(folder)
   const collectors = fileLayouts.map((layout) => layout.collect(sink))
   await visit(root.folder, 0)
-  for (const collector of collectors) collector.finish()
+  for (const collector of collectors) await collector.finish(true)
   const { files, cases, refusals } = sink.counts()
   events.onProgress({ ...sink.counts(), path: folder })
   if (cases === 0 && refusals === 0) {
@@ -33,16 +33,20 @@ export async function scanFolder(folder: string, events: ScanEvents): Promise<{ 
       await turn()
       const path = sink.join(place, file)
       sink.onFile(path)
-      await taken(collectors, path)
+      await taken(collectors, path, listing.files)
     }
     for (const name of listing.folders) {
       await visit(sink.join(place, name), depth + 1)
       // A series may be spread over sibling folders, but not over what was chosen side by side at the top.
-      if (depth === 0) for (const collector of collectors) collector.finish()
+      if (depth === 0) for (const collector of collectors) await collector.finish(false)
     }
   }
 }
 
-async function taken(collectors: readonly FileCollector[], file: string): Promise<void> {
-  for (const collector of collectors) if (await collector.take(file)) return
+async function taken(
+  collectors: readonly FileCollector[],
+  file: string,
+  beside: readonly string[],
+): Promise<void> {
+  for (const collector of collectors) if (await collector.take(file, beside)) return
 }

@@ -12,18 +12,3 @@ export interface StackFrame {
 
 export const stackFrames = (file: string, header: DicomHeader): StackFrame[] =>
   header.geometry.map((geometry, frame) => ({ file, frame, header, geometry }))
-
-/** Frames of one grid agree in this: patient, study, series, size, pixel spacing and orientation (R-LIB-4: never two patients). */
-export function stackKey({ header, geometry }: StackFrame, folder: string): string {
-  const rounded = (v: readonly number[] | null): string => v?.map((n) => n.toFixed(3)).join(',') ?? '?'
-  const { row, column, spacingMm } = geometry
-  return [
-    header.patientId,
-    header.studyUid || folder,
-    header.seriesUid || folder,
-    `${header.columns}x${header.rows}`,
-    spacingMm ? rounded([spacingMm.x, spacingMm.y]) : '?',
-    rounded(row),
-    rounded(column),
-  ].join('|')
-}

@@ -1,6 +1,7 @@
 import type { PhantomLayoutId } from '#shared/domain/phantom'
 import { writeAcdcPatient } from './acdcPatient'
 import { decathlonPhantoms } from './decathlonPatient'
+import { segmentPhantoms, structurePhantoms } from './drawnPatient'
 import { lvscPhantoms } from './lvscPatient'
 import { mnms2Phantoms } from './mnms2Patient'
 import { mnmsPhantoms } from './mnmsPatient'
@@ -9,7 +10,7 @@ import type { PhantomLayout } from './phantomLayout'
 import { rvscPhantoms } from './rvscPatient'
 import { sunnybrookName, writeSunnybrookPatient } from './sunnybrookPatient'
 
-/** How phantom hearts are written in each layout that an adapter reads. */
+/** How phantom hearts are written in each layout. */
 export const phantomLayouts: Readonly<Record<PhantomLayoutId, PhantomLayout>> = {
   acdc: { name: (index) => `patient${String(index + 1).padStart(3, '0')}`, write: writeAcdcPatient },
   sunnybrook: { name: (index, plan) => sunnybrookName(plan, index), write: writeSunnybrookPatient },
@@ -19,4 +20,6 @@ export const phantomLayouts: Readonly<Record<PhantomLayoutId, PhantomLayout>> = 
   mnms2: mnms2Phantoms,
   nnunet: nnunetPhantoms,
   decathlon: decathlonPhantoms,
+  'dicom-rtstruct': structurePhantoms,
+  'dicom-seg': segmentPhantoms,
 }

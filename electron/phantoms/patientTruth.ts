@@ -29,13 +29,16 @@ export const formulaFigures = (plan: PatientPlan): Figures =>
     rv: rvVolumeMm3(state),
   }))
 
-/** What a perfect reader would get: exact areas at the slices' centres × the slice pitch. */
-export const slicedFigures = (plan: PatientPlan): Figures =>
+/** Which slices count: all that the heart reaches, or those that have a cavity. */
+export type CountedSlices = 'all' | 'with cavity'
+
+/** What a perfect reader of slices would get: exact areas at the slices' centres × the slice pitch. */
+export const slicedFigures = (plan: PatientPlan, counted: CountedSlices = 'all'): Figures =>
   figures(plan, (state) => {
     const sum = { lv: 0, outer: 0, rv: 0 }
     for (const s of slicePositions(plan)) {
       const section = heartSection(state, s)
-      if (section.aboveBase) continue
+      if (section.aboveBase || (counted === 'with cavity' && section.cavityMm <= 0)) continue
       sum.lv += Math.PI * section.cavityMm ** 2 * plan.pitchMm
       sum.outer += Math.PI * section.outerMm ** 2 * plan.pitchMm
       sum.rv += rvAreaMm2(state, s) * plan.pitchMm

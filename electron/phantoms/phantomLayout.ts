@@ -1,4 +1,5 @@
 import type { PatientPlan } from './patientPlan'
+import type { CountedSlices } from './patientTruth'
 
 /** One patient that was written, for the tables of a layout. */
 export interface WrittenPatient {
@@ -10,6 +11,8 @@ export interface WrittenPatient {
 export interface PhantomLayout {
   readonly name: (index: number, plan: PatientPlan) => string
   readonly write: (plan: PatientPlan, id: string, out: string) => Promise<void>
+  /** Slices that the layout labels; left out: all that the heart reaches. */
+  readonly counted?: CountedSlices
   /** Writes what stands beside the patients: tables, dataset.json. */
   readonly finish?: (patients: readonly WrittenPatient[], out: string) => Promise<void>
 }

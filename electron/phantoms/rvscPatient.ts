@@ -4,7 +4,7 @@ import { traceMask } from '#shared/geometry/traceMask'
 import { contourText } from '#electron/formats/contourText'
 import { patientImages } from './patientImages'
 import type { PatientPlan } from './patientPlan'
-import { writeCine } from './phantomCine'
+import { phantomAxes, phantomCine, writeCine } from './phantomCine'
 import type { PhantomLayout } from './phantomLayout'
 
 /**
@@ -26,7 +26,8 @@ async function write(plan: PatientPlan, id: string, out: string): Promise<void> 
   const [phases, slices, rows, columns] = pictures.shape
   const name = (slice: number, phase: number): string =>
     `${id}-${String(slice * phases + phase).padStart(4, '0')}`
-  await writeCine(plan, id, pictures, (slice, phase) => path.join(images, `${name(slice, phase)}.dcm`), 0)
+  const cine = phantomCine(plan, id, pictures, phantomAxes(), 0)
+  await writeCine(plan, cine, pictures, (slice, phase) => path.join(images, `${name(slice, phase)}.dcm`))
   const list: string[] = []
   for (let slice = 0; slice < slices; slice++)
     for (const phase of [0, plan.esPhase]) {

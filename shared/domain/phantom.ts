@@ -1,7 +1,7 @@
 import { z } from './schema'
 
-/** Layouts in which phantom hearts can be made: those of the adapters that bring labels. */
-export const phantomLayoutIds = [
+/** Layouts of whole data sets, each with an adapter that brings labels. */
+export const datasetLayoutIds = [
   'acdc',
   'sunnybrook',
   'rvsc',
@@ -11,5 +11,10 @@ export const phantomLayoutIds = [
   'nnunet',
   'decathlon',
 ] as const
+/** Images as any scanner's, and what other programs draw on them. */
+export const drawnLayoutIds = ['dicom-rtstruct', 'dicom-seg'] as const
+
+/** Layouts in which phantom hearts can be made. */
+export const phantomLayoutIds = [...datasetLayoutIds, ...drawnLayoutIds] as const
 export const PhantomLayoutId = z.enum(phantomLayoutIds)
 export type PhantomLayoutId = z.infer<typeof PhantomLayoutId>

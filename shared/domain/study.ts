@@ -1,12 +1,12 @@
 import { z } from './schema'
 import { Grid } from './grid'
-import { phantomLayoutIds } from './phantom'
+import { datasetLayoutIds } from './phantom'
 import { Contour } from './contour'
 import { BoundaryId } from './structures'
 import { ReviewState } from './segmentation'
 
 /** Layouts that an adapter knows (electron/datasets/catalogue.ts); the last two are plain folders. */
-export const layoutIds = [...phantomLayoutIds, 'dicom', 'nifti'] as const
+export const layoutIds = [...datasetLayoutIds, 'dicom', 'nifti'] as const
 export const LayoutId = z.enum(layoutIds)
 export type LayoutId = z.infer<typeof LayoutId>
 

@@ -18,18 +18,22 @@ const painted: readonly (readonly [BoundaryId, number])[] = [
   ['lv-endo', lvCavity],
 ]
 
-/** Canonical labels of one slice and phase, row after row, from its contours (the centre rule, E-G3). */
-export function regionMask(
-  contours: Iterable<Contour>,
+/**
+ * Canonical labels of one slice and phase, row after row, from its contours: by the centre rule (E-G3), or by the masks
+ * that `maskOf` makes of them.
+ */
+export function regionMask<C extends Contour>(
+  contours: Iterable<C>,
   columns: number,
   rows: number,
+  maskOf: (contour: C) => Uint8Array = ({ rings }) => rasterise(rings, columns, rows),
 ): Uint8Array<ArrayBuffer> {
   const byBoundary = new Map([...contours].map((contour) => [contour.boundary, contour]))
   const labels = new Uint8Array(columns * rows)
   for (const [boundary, label] of painted) {
     const contour = byBoundary.get(boundary)
     if (!contour) continue
-    rasterise(contour.rings, columns, rows).forEach((inside, i) => {
+    maskOf(contour).forEach((inside, i) => {
       if (inside) labels[i] = label
     })
   }

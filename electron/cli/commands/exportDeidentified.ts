@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
-import type { CaseSource } from '#shared/domain/study'
-import { scanFolder } from '#electron/datasets/scanFolder'
+import { scannedCases } from '#electron/datasets/scannedCases'
 import { deidentifyCases } from '#electron/exports/deidentify/deidentifyCases'
 import { keepKey, keyOfProject } from '#electron/exports/deidentify/projectKey'
 import { interruptSignal } from '../interruptSignal'
@@ -40,10 +39,8 @@ export function registerExport(program: Command): void {
     .action((folder: string, options: Options, command: Command) =>
       runCommand(command, async (output) => {
         const signal = interruptSignal()
-        const cases: CaseSource[] = []
         const refused: string[] = []
-        await scanFolder(resolve(folder), {
-          onCase: (source) => cases.push(source),
+        const cases = await scannedCases(resolve(folder), {
           onRefusal: ({ file }) => refused.push(file),
           onProgress: ({ files, path }) => output.progress(files, 0, path),
           signal,

@@ -1,7 +1,7 @@
 import type { Experiment } from '#shared/domain/experiment'
 import type { CaseSource, Refusal } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
-import { scanFolder } from '#electron/datasets/scanFolder'
+import { scannedCases } from '#electron/datasets/scannedCases'
 
 /**
  * The cases of an experiment's folder that carry labels, by name; a refused file is no case. Errors: those of the scan;
@@ -13,16 +13,10 @@ export async function labelledCases(
   signal: AbortSignal,
   onRefusal: (refusal: Refusal) => void = () => undefined,
 ): Promise<CaseSource[]> {
-  const found: CaseSource[] = []
-  await scanFolder(folder, {
-    signal,
-    onCase: (source) => {
-      const asked = layout === 'auto' || source.layout === layout
-      if (asked && source.labelled.length > 0) found.push(source)
-    },
-    onRefusal,
-    onProgress: () => undefined,
-  })
+  const cases = await scannedCases(folder, { signal, onRefusal })
+  const found = cases.filter(
+    (source) => (layout === 'auto' || source.layout === layout) && source.labelled.length > 0,
+  )
   if (found.length === 0)
     throw new SeptumError('LAYOUT_UNKNOWN', {
       folder,

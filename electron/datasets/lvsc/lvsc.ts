@@ -3,13 +3,14 @@ import type { CaseSource } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { below } from '../below'
 import { dicomCase } from '../dicomCase'
-import { dicomFrames } from '../dicomSeries'
+import { dicomFrames } from '../seriesFile'
 import type { PlacedMask } from './lvscDetail'
 import { lvscLabels } from './lvscMask'
 import { openLvsc } from './lvscReader'
 import { phaseMarks } from '../phaseMarks'
 import type { FolderLayout, FolderListing, ScanSink } from '../adapter'
-import { stackKey, type StackFrame } from '../stackFrame'
+import type { StackFrame } from '../stackFrame'
+import { StackGroups } from '../stackGroups'
 
 const fileName = /^(DET\d{7})_(SA|LA)(\d+)_ph(\d+)\.(dcm|png)$/i
 
@@ -35,7 +36,7 @@ export const lvsc: FolderLayout = {
       } catch (error) {
         sink.refuse([...masks.values()][0] ?? listing.folder, error)
       }
-      for (const frames of long.values()) sink.onCase(dicomCase(frames, 'dicom', `${name} long axis`).source)
+      for (const frames of long.all()) sink.onCase(dicomCase(frames, 'dicom', `${name} long axis`).source)
     }
   },
 
@@ -44,7 +45,7 @@ export const lvsc: FolderLayout = {
 
 interface Patient {
   readonly short: StackFrame[]
-  readonly long: Map<string, StackFrame[]>
+  readonly long: StackGroups
   /** Stem of the image → its mask's file. */
   readonly masks: Map<string, string>
 }
@@ -57,16 +58,15 @@ async function patientsBelow(listing: FolderListing, sink: ScanSink): Promise<Ma
     const match = fileName.exec(path.basename(file))
     if (!match) continue
     const name = match[1]!.toUpperCase()
-    const patient: Patient = patients.get(name) ?? { short: [], long: new Map(), masks: new Map() }
+    const patient: Patient = patients.get(name) ?? { short: [], long: new StackGroups(), masks: new Map() }
     patients.set(name, patient)
     if (match[5]!.toLowerCase() === 'png') {
       patient.masks.set(stem(file), file)
       continue
     }
     for (const frame of (await dicomFrames(file, sink)) ?? []) {
-      const key = stackKey(frame, path.dirname(file))
       if (match[2]!.toUpperCase() === 'SA') patient.short.push(frame)
-      else patient.long.set(key, [...(patient.long.get(key) ?? []), frame])
+      else patient.long.add(frame, path.dirname(file))
     }
   }
   return patients
@@ -79,12 +79,9 @@ async function caseSource(
   masks: ReadonlyMap<string, string>,
   sink: ScanSink,
 ): Promise<CaseSource> {
-  const groups = new Map<string, StackFrame[]>()
-  for (const frame of frames) {
-    const key = stackKey(frame, '')
-    groups.set(key, [...(groups.get(key) ?? []), frame])
-  }
-  const [most] = [...groups.values()].sort((a, b) => b.length - a.length)
+  const groups = new StackGroups()
+  for (const frame of frames) groups.add(frame, '')
+  const [most] = groups.all().sort((a, b) => b.length - a.length)
   if (!most)
     throw new SeptumError('CASE_INCOMPLETE', {
       case: name,

@@ -7,7 +7,7 @@ import { openContours } from '../contourReader'
 import type { PlacedContour } from '../contourDetail'
 import { dicomCase } from '../dicomCase'
 import { numberedPlaces } from '../numberedPlaces'
-import { dicomFrames } from '../dicomSeries'
+import { dicomFrames } from '../seriesFile'
 import type { FolderLayout, FolderListing, ScanSink } from '../adapter'
 import type { StackFrame } from '../stackFrame'
 

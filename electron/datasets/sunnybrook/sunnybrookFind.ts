@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { fileBytes } from '#electron/formats/fileBytes'
 import { below } from '../below'
-import { dicomFrames } from '../dicomSeries'
-import { stackKey, type StackFrame } from '../stackFrame'
+import { dicomFrames } from '../seriesFile'
+import { StackGroups } from '../stackGroups'
 import { caseOfPath, contourName, patientTable, type ContourName } from './sunnybrookNames'
 import type { FolderListing, ScanSink } from '../adapter'
 
@@ -13,14 +13,14 @@ export interface ContourFile extends ContourName {
 /** All that lies below a Sunnybrook folder, not yet matched. */
 export interface SunnybrookFiles {
   readonly contours: Map<string, ContourFile[]>
-  readonly series: Map<string, StackFrame[]>
+  readonly series: StackGroups
   /** PatientID → case, from tables that lie there. */
   readonly patients: Map<string, string>
 }
 
 /** Walks a folder and everything below it. Contours are kept by case, frames by series. */
 export async function sunnybrookFiles(root: FolderListing, sink: ScanSink): Promise<SunnybrookFiles> {
-  const found: SunnybrookFiles = { contours: new Map(), series: new Map(), patients: new Map() }
+  const found: SunnybrookFiles = { contours: new Map(), series: new StackGroups(), patients: new Map() }
   for await (const file of below(root, sink)) await sorted(file, path.basename(file), found, sink)
   return found
 }
@@ -42,6 +42,5 @@ async function sorted(file: string, name: string, found: SunnybrookFiles, sink: 
     return
   }
   if (/\.(txt|md|html?|pdf|xlsx?|png|jpe?g|xz|gz|zip)$/i.test(name)) return
-  for (const frame of (await dicomFrames(file, sink)) ?? [])
-    add(found.series, stackKey(frame, path.dirname(file)), frame)
+  for (const frame of (await dicomFrames(file, sink)) ?? []) found.series.add(frame, path.dirname(file))
 }

@@ -39,7 +39,7 @@ function best(series: readonly StackFrame[][], contours: readonly ContourFile[])
 export function matched(found: SunnybrookFiles): { cases: MatchedCase[]; rest: StackFrame[][] } {
   const byCase = new Map<string, StackFrame[][]>()
   const rest: StackFrame[][] = []
-  for (const frames of found.series.values()) {
+  for (const frames of found.series.all()) {
     const name = caseOfSeries(frames, found.patients)
     if (name) byCase.set(name, [...(byCase.get(name) ?? []), frames])
     else rest.push(frames)

@@ -1,4 +1,5 @@
 import type { DataSet } from 'dicom-parser'
+import { items } from './items'
 
 export type Vector = readonly [number, number, number]
 
@@ -29,9 +30,6 @@ export function numbers(dataSet: DataSet | undefined, tag: string): number[] {
 
 export const number = (dataSet: DataSet | undefined, tag: string): number | null =>
   numbers(dataSet, tag)[0] ?? null
-
-const items = (dataSet: DataSet | undefined, tag: string): DataSet[] =>
-  (dataSet?.elements[tag]?.items ?? []).flatMap((item) => (item.dataSet ? [item.dataSet] : []))
 
 /** The places where an attribute of a frame may stand, the most particular first. */
 interface Places {

@@ -4,6 +4,7 @@ import { brokenOff } from './dicomDataSet'
 import { frameGeometry, number, numbers, type FrameGeometry } from './dicomGeometry'
 import { ageYears, dicomText, isoDate, personName } from './dicomText'
 import { hasFloatPixels, pixelElement } from './pixelElement'
+import { plainText } from './items'
 import type { PixelFormat } from './pixelFormat'
 import { fileWindow, type FileWindow } from './fileWindow'
 import { greyTables } from './lookupTables'
@@ -18,6 +19,7 @@ export interface DicomHeader extends PixelFormat {
   readonly sopInstance: string
   readonly studyUid: string
   readonly seriesUid: string
+  readonly frameOfReference: string
   readonly patientId: string
   readonly patientName: string
   readonly sex: string | null
@@ -43,7 +45,6 @@ export interface DicomHeader extends PixelFormat {
 const maxSide = 16_384
 const maxFrames = 20_000
 
-const uid = (dataSet: DataSet, tag: string): string => (dataSet.string(tag) ?? '').replaceAll('\0', '').trim()
 const whole = (dataSet: DataSet, tag: string): number => number(dataSet, tag) ?? 0
 
 /** True for objects that hold pixels of any kind; DICOMDIR, reports and plans do not. */
@@ -61,7 +62,7 @@ export function dicomHeader(dataSet: DataSet, syntax: string, file: string): Dic
 function attributes(dataSet: DataSet, syntax: string, file: string): DicomHeader {
   if (!hasPixels(dataSet)) {
     const directory = dataSet.elements['x00041220'] !== undefined
-    const kind = uid(dataSet, 'x00080060') || 'DICOM object'
+    const kind = plainText(dataSet, 'x00080060') || 'DICOM object'
     const reason = directory
       ? 'it is a DICOMDIR, the list of what a medium holds: open its folder'
       : `this ${kind} holds no pixels`
@@ -78,7 +79,7 @@ function attributes(dataSet: DataSet, syntax: string, file: string): DicomHeader
   const signed = us('x00280103') === 1
   const spacing = numbers(dataSet, 'x00280030').length === 2
   const scanner = [dicomText(dataSet, 'x00080070'), dicomText(dataSet, 'x00081090')].filter(Boolean).join(' ')
-  const lossyTag = uid(dataSet, 'x00282110')
+  const lossyTag = plainText(dataSet, 'x00282110')
   return {
     rows,
     columns,
@@ -90,13 +91,14 @@ function attributes(dataSet: DataSet, syntax: string, file: string): DicomHeader
     planar: us('x00280006') === 1,
     highBit: dataSet.elements['x00280102']?.length ? us('x00280102') : bitsStored - 1,
     signed,
-    photometric: uid(dataSet, 'x00280004') || 'MONOCHROME2',
+    photometric: plainText(dataSet, 'x00280004') || 'MONOCHROME2',
     tables: greyTables(dataSet, signed),
     syntax,
-    sopClass: uid(dataSet, 'x00080016'),
-    sopInstance: uid(dataSet, 'x00080018'),
-    studyUid: uid(dataSet, 'x0020000d'),
-    seriesUid: uid(dataSet, 'x0020000e'),
+    sopClass: plainText(dataSet, 'x00080016'),
+    sopInstance: plainText(dataSet, 'x00080018'),
+    studyUid: plainText(dataSet, 'x0020000d'),
+    seriesUid: plainText(dataSet, 'x0020000e'),
+    frameOfReference: plainText(dataSet, 'x00200052'),
     patientId: dicomText(dataSet, 'x00100020'),
     patientName: personName(dicomText(dataSet, 'x00100010')),
     sex: dicomText(dataSet, 'x00100040') || null,
@@ -105,7 +107,7 @@ function attributes(dataSet: DataSet, syntax: string, file: string): DicomHeader
     studyDescription: dicomText(dataSet, 'x00081030'),
     seriesDescription: dicomText(dataSet, 'x0008103e'),
     seriesNumber: Math.trunc(whole(dataSet, 'x00200011')),
-    modality: uid(dataSet, 'x00080060'),
+    modality: plainText(dataSet, 'x00080060'),
     scanner: scanner || null,
     fieldT: number(dataSet, 'x00180087'),
     instance: number(dataSet, 'x00200013'),

@@ -1,12 +1,15 @@
 import type { DataSet } from 'dicom-parser'
 import { decodedText } from './characterSets'
 
-/** An element's text in the file's character set, without padding; '' where it is absent. */
-export function dicomText(dataSet: DataSet, tag: string): string {
+/**
+ * An element's text without padding; '' where it is absent. `characters` is the file's character set, for elements of an
+ * item that does not name one.
+ */
+export function dicomText(dataSet: DataSet, tag: string, characters = ''): string {
   const element = dataSet.elements[tag]
   if (!element || element.length <= 0 || element.length > 10_240) return ''
   const bytes = dataSet.byteArray.subarray(element.dataOffset, element.dataOffset + element.length)
-  return decodedText(bytes, dataSet.string('x00080005') ?? '')
+  return decodedText(bytes, dataSet.string('x00080005') ?? characters)
     .split('\0')[0]!
     .trim()
 }

@@ -3,6 +3,7 @@ import { SeptumError } from '#shared/errors/SeptumError'
 import { fileBytes } from '../fileBytes'
 import { dicomDataSet } from './dicomDataSet'
 import { dicomHeader, type DicomHeader } from './dicomHeader'
+import { drawnKind, type DrawnKind } from './drawnKind'
 import { frameDecoder } from './frameDecoder'
 import { isEncapsulated, pixelElement } from './pixelElement'
 import { nativeFrameBits, sharesChroma } from './pixelFormat'
@@ -23,22 +24,36 @@ export interface DicomImage {
 /** What a header is read from where it suffices. */
 export const dicomHeadBytes = 65_536
 
+interface Head {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly size: number
+}
+
 /**
  * Reads what stands before the pixels: the first 64 KB where they suffice; `head` is what was read of them already.
  * Errors: see `dicomDataSet` and `dicomHeader`; FILE_TRUNCATED where the pixels are cut off.
  */
-export async function readDicomHeader(
+export const readDicomHeader = async (file: string, head?: Head): Promise<DicomHeader> =>
+  (await readDicomStart(file, head)).header()
+
+/** The same, and first whether the file is an image at all: an object that draws on others has no header of its own. */
+export async function readDicomStart(
   file: string,
-  head?: { readonly bytes: Uint8Array<ArrayBuffer>; readonly size: number },
-): Promise<DicomHeader> {
+  head?: Head,
+): Promise<{ drawn: DrawnKind | null; header: () => DicomHeader }> {
   head ??= await fileBytes(file, dicomHeadBytes)
-  const whole = head.size <= head.bytes.length
+  const { size } = head
+  const whole = size <= head.bytes.length
   let parsed = dicomDataSet(head.bytes, file, whole)
   if (!parsed) parsed = dicomDataSet((await fileBytes(file)).bytes, file, true)
   if (!parsed) throw new Error('A whole file is parsed or refused')
-  const header = dicomHeader(parsed.dataSet, parsed.syntax, file)
-  if (parsed.syntax !== transferSyntax.deflated) assertLong(parsed.dataSet, header, head.size, file)
-  return header
+  const { dataSet, syntax } = parsed
+  const header = (): DicomHeader => {
+    const read = dicomHeader(dataSet, syntax, file)
+    if (syntax !== transferSyntax.deflated) assertLong(dataSet, read, size, file)
+    return read
+  }
+  return { drawn: drawnKind(dataSet), header }
 }
 
 /** Reads a whole file. Errors: as `readDicomHeader`, TRANSFER_SYNTAX_UNSUPPORTED, PIXELS_UNSUPPORTED. */

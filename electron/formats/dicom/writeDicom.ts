@@ -3,7 +3,7 @@ import { data } from 'dcmjs'
 import type { Orientation } from '#shared/domain/grid'
 import { transferSyntax } from './transferSyntax'
 
-const mrImageStorage = '1.2.840.10008.5.1.4.1.1.4'
+export const mrImageStorage = '1.2.840.10008.5.1.4.1.1.4'
 
 /** What all images of one cine series share. Lengths in mm. */
 export interface CineSeries {
@@ -42,16 +42,21 @@ export function uidOf(text: string): string {
   return `2.25.${BigInt(`0x1${digest}`).toString()}`
 }
 
-const decimal = (value: number): string => String(Number(value.toPrecision(10)))
+/** A number as a DS of at most 16 characters: ten digits. */
+export const decimal = (value: number): string =>
+  String(Math.abs(value) < 1e-9 ? 0 : Number(value.toPrecision(10)))
 
-/** One MR image of a cine as a DICOM file, Explicit VR Little Endian. The same input gives the same bytes. */
-export function cineImageBytes(series: CineSeries, image: CineImage): Uint8Array {
-  const sopUid = uidOf(`${series.seriesUid}/${image.instance}`)
+/** An object as a DICOM file, Explicit VR Little Endian. The same input gives the same bytes. */
+export function dicomObjectBytes(
+  sopClass: string,
+  sopUid: string,
+  attributes: Readonly<Record<string, unknown>>,
+): Uint8Array {
   const version = new Uint8Array([0, 1])
   const file = new data.DicomDict(
     data.DicomMetaDictionary.denaturalizeDataset({
       FileMetaInformationVersion: version.buffer,
-      MediaStorageSOPClassUID: mrImageStorage,
+      MediaStorageSOPClassUID: sopClass,
       MediaStorageSOPInstanceUID: sopUid,
       TransferSyntaxUID: transferSyntax.explicitLittle,
       ImplementationClassUID: uidOf('Septum'),
@@ -60,9 +65,24 @@ export function cineImageBytes(series: CineSeries, image: CineImage): Uint8Array
   )
   file.dict = data.DicomMetaDictionary.denaturalizeDataset({
     SpecificCharacterSet: 'ISO_IR 192',
-    ImageType: ['ORIGINAL', 'PRIMARY', 'M'],
-    SOPClassUID: mrImageStorage,
+    SOPClassUID: sopClass,
     SOPInstanceUID: sopUid,
+    ...attributes,
+  })
+  return new Uint8Array(file.write({ fragmentMultiframe: false }))
+}
+
+/** The SOP Instance UID of an image of a series by its number. */
+export const imageUid = (series: Pick<CineSeries, 'seriesUid'>, instance: number): string =>
+  uidOf(`${series.seriesUid}/${instance}`)
+
+export const frameOfReference = (series: Pick<CineSeries, 'seriesUid'>): string =>
+  uidOf(`${series.seriesUid}/frame of reference`)
+
+/** One MR image of a cine as a DICOM file. */
+export const cineImageBytes = (series: CineSeries, image: CineImage): Uint8Array =>
+  dicomObjectBytes(mrImageStorage, imageUid(series, image.instance), {
+    ImageType: ['ORIGINAL', 'PRIMARY', 'M'],
     StudyDate: series.studyDate,
     Modality: 'MR',
     Manufacturer: 'Septum phantom',
@@ -78,6 +98,7 @@ export function cineImageBytes(series: CineSeries, image: CineImage): Uint8Array
     CardiacNumberOfImages: String(series.phases),
     StudyInstanceUID: series.studyUid,
     SeriesInstanceUID: series.seriesUid,
+    FrameOfReferenceUID: frameOfReference(series),
     SeriesNumber: String(series.seriesNumber),
     InstanceNumber: String(image.instance),
     ImagePositionPatient: image.positionMm.map(decimal),
@@ -96,5 +117,3 @@ export function cineImageBytes(series: CineSeries, image: CineImage): Uint8Array
     PixelData: image.pixels.slice().buffer,
     _vrMap: { PixelData: 'OW' },
   })
-  return new Uint8Array(file.write({ fragmentMultiframe: false }))
-}

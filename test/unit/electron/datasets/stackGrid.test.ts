@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { stackFrames, stackKey, type StackFrame } from '#electron/datasets/stackFrame'
+import { stackFrames, type StackFrame } from '#electron/datasets/stackFrame'
+import { StackGroups } from '#electron/datasets/stackGroups'
 import { stackGrid } from '#electron/datasets/stackGrid'
 import { decodeDicom } from '#electron/formats/dicom/readDicom'
-import { dicomFile, placed } from '../../../fixtures/dicomFiles'
+import { dicomFile, placed, type Attributes } from '../../../fixtures/dicomFiles'
 
 /** A cine of `slices` × `phases` frames, slices `pitchMm` apart, the first one on top; images numbered slice by slice. */
 function cine(slices: number, phases: number, pitchMm = 10, without: readonly number[] = []): StackFrame[] {
@@ -99,12 +100,29 @@ describe('a cine series', () => {
   })
 })
 
+const framesOf = (more: Attributes): StackFrame[] =>
+  stackFrames('a', decodeDicom(dicomFile({ more }), 'a').header)
+const grouped = (...all: readonly StackFrame[][]): number => {
+  const groups = new StackGroups()
+  for (const frame of all.flat()) groups.add(frame, '/d')
+  return groups.all().length
+}
+
 test('frames of two patients are never of one stack, though their UIDs are the same (R-LIB-4)', () => {
-  const key = (patient: string) =>
-    stackKey(
-      stackFrames('a', decodeDicom(dicomFile({ more: { 0x00100020: ['LO', patient] } }), 'a').header)[0]!,
-      '/d',
-    )
-  expect(key('P1')).toBe(key('P1'))
-  expect(key('P1')).not.toBe(key('P2'))
+  const of = (patient: string) => framesOf({ 0x00100020: ['LO', patient] })
+  expect(grouped(of('P1'), of('P1'))).toBe(1)
+  expect(grouped(of('P1'), of('P2'))).toBe(2)
+})
+
+test("a scanner's rounding of cosines and spacings does not tear a series apart; a real difference does (datasets B1.10)", () => {
+  const tilted = (cosine: number, spacing = 1.25) =>
+    framesOf({
+      0x00200032: ['DS', '0\\0\\0'],
+      0x00200037: ['DS', `${cosine}\\${Math.sqrt(1 - cosine ** 2)}\\0\\0\\0\\-1`],
+      0x00280030: ['DS', `1.5\\${spacing}`],
+    })
+  expect(grouped(tilted(0.1234996), tilted(0.1235004))).toBe(1)
+  expect(grouped(tilted(0.12), tilted(0.125))).toBe(2)
+  expect(grouped(tilted(0.12, 1.2504999), tilted(0.12, 1.2505001))).toBe(1)
+  expect(grouped(tilted(0.12, 1.25), tilted(0.12, 1.3))).toBe(2)
 })
