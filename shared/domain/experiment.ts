@@ -1,4 +1,5 @@
 import { z } from './schema'
+import { Augmentation, AugmentationChoice } from './augmentation'
 import { NetworkChoice } from './networkChoice'
 import { StartFrom } from './startFrom'
 import { LayoutId } from './study'
@@ -20,23 +21,6 @@ export const Split = z.union([
   }),
 ])
 export type Split = z.infer<typeof Split>
-
-/** What is drawn at random for each training slice; ranges are symmetric about nought unless given as [from, to]. */
-export const Augmentation = z.strictObject({
-  /** Share of slices that are changed at all (S2's coin flip), 0 to 1. */
-  probability: z.number().min(0).max(1).default(0.8),
-  rotationDegrees: z.number().min(0).max(180).default(20),
-  translationMm: z.number().min(0).max(100).default(10),
-  zoom: z.tuple([z.number().positive(), z.number().positive()]).default([0.85, 1.2]),
-  flip: z.boolean().default(false),
-  /** Multiplies contrast about the mean by a factor drawn from 1 ± this. */
-  contrast: z.number().min(0).max(1).default(0.25),
-  /** Gamma drawn from [1/(1+g), 1+g] on the slice scaled to 0..1. */
-  gamma: z.number().min(0).max(2).default(0.3),
-  /** SD of added Gaussian noise, in units of the normalised slice. */
-  noise: z.number().min(0).max(1).default(0.05),
-})
-export type Augmentation = z.infer<typeof Augmentation>
 
 /** One experiment: files in, files out (decisions.md 8). Paths are relative to the experiment's file. */
 export const Experiment = z.strictObject({
@@ -76,7 +60,7 @@ export const Experiment = z.strictObject({
       startFrom: StartFrom.nullable().default(null),
       ...trainingRule,
       warmUpEpochs: z.number().min(0).default(0),
-      augmentation: Augmentation.nullable().default(Augmentation.parse({})),
+      augmentation: AugmentationChoice.default(Augmentation.parse({})),
       /** Whole validation cases are scored every so many epochs. */
       validateEvery: z.number().int().positive().default(1),
     })

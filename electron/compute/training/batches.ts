@@ -1,7 +1,6 @@
-import { mixedSeed, seededRandom } from '#shared/domain/random'
 import { regions, type RegionId } from '#shared/domain/structures'
-import type { Augmentation } from '#shared/domain/experiment'
-import { augmentSlice } from '#models/augmentation/augmentSlice'
+import type { AugmentationChoice, Transform } from '#shared/domain/augmentation'
+import { augmented, stepsOf } from '#models/augmentation/augmented'
 import type { PreparedVolume } from './preparedVolume'
 
 /** What one step is fed; `count` is the number of samples in it. */
@@ -23,18 +22,20 @@ interface Sample {
 export interface BatchOptions {
   readonly side: number
   readonly channels: readonly RegionId[]
-  readonly augmentation: Augmentation | null
+  readonly augmentation: AugmentationChoice
   readonly seed: number
 }
 
 /** All slices of some volumes as numbered samples, and batches of them. */
 export class Samples {
   readonly all: readonly Sample[]
+  private readonly steps: readonly Transform[]
 
   constructor(
     volumes: readonly PreparedVolume[],
     private readonly options: BatchOptions,
   ) {
+    this.steps = stepsOf(options.augmentation)
     this.all = volumes.flatMap((volume) =>
       Array.from({ length: volume.count }, (_, slice) => ({ volume, slice })),
     )
@@ -79,11 +80,9 @@ export class Samples {
 
   private augmented(number: number, epoch: number): { image: Float32Array; labels: Uint8Array } {
     const { image, labels } = this.plain(number)
-    const { augmentation, side, seed } = this.options
+    const { side, seed } = this.options
     const { spacingMm } = this.all[number]!.volume.record.resampled
-    if (!augmentation) return { image, labels }
-    const random = seededRandom(mixedSeed(seed, 0xa6, epoch, number))
-    return augmentSlice(image, labels, side, spacingMm, augmentation, random)
+    return augmented({ image, labels, side, spacingMm }, this.steps, { seed, epoch, sample: number })
   }
 }
 

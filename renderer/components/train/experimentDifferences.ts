@@ -21,9 +21,13 @@ function leaves(experiment: Experiment): Map<string, string> {
   const walk = (value: unknown, path: string): void => {
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
       for (const [key, part] of Object.entries(value)) walk(part, path ? `${path}.${key}` : key)
-    else found.set(path, Array.isArray(value) ? value.join(', ') : value === null ? 'off' : String(value))
+    else found.set(path, Array.isArray(value) ? value.map(inWords).join(', ') : inWords(value))
   }
   const { name: _name, note: _note, schema: _schema, ...settings } = experiment
   walk(settings, '')
   return found
 }
+
+/** Steps of a list, such as those of an augmentation, are compared and shown as they are written. */
+const inWords = (value: unknown): string =>
+  value === null ? 'off' : typeof value === 'object' ? JSON.stringify(value) : String(value)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Samples } from '#electron/compute/training/batches'
 import type { PreparedVolume } from '#electron/compute/training/preparedVolume'
-import { Augmentation } from '#shared/domain/experiment'
+import { Augmentation } from '#shared/domain/augmentation'
 import type { RegionId } from '#shared/domain/structures'
 
 const side = 4

@@ -76,6 +76,6 @@ describe('the launch form', () => {
     expect(withSetting(fresh.experiment, 'network.depth', 99)).toBeNull()
     expect(withSetting(fresh.experiment, 'training.loss', 'hinge')).toBeNull()
     const zoom = withSetting(fresh.experiment, 'training.augmentation.zoom.1', 1.5)
-    expect(zoom?.training.augmentation?.zoom).toEqual([0.85, 1.5])
+    expect(zoom?.training.augmentation).toMatchObject({ zoom: [0.85, 1.5] })
   })
 })

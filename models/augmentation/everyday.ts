@@ -1,33 +1,33 @@
-import type { Augmentation } from '#shared/domain/experiment'
+import type { Augmentation } from '#shared/domain/augmentation'
 import { uniform, type Random } from '#shared/domain/random'
-import { normalQuantiles } from './normalQuantiles'
-
-export interface AugmentedSlice {
-  readonly image: Float32Array
-  readonly labels: Uint8Array
-}
+import { normalStream } from './normalStream'
+import { greyStatistics, type Sample } from './sample'
 
 /**
- * One training slice, `side` × `side`, changed at random: flips, zoom, rotation and shift about the centre in this
- * order, then contrast, gamma and noise. The image is sampled linearly and the labels to the nearest pixel (X25), both
- * through the same map; beyond the edge the edge goes on. The same stream of `random` gives the same slice: seed it
- * with `mixedSeed(seed, epoch, sample)`. With probability 1 - `probability` the slice comes back unchanged.
+ * The short form of augmentation, in plane: flips, zoom, rotation and shift about the centre in this order, then contrast,
+ * gamma and noise. The image is sampled linearly and the labels to the nearest pixel (X25), both through the same map;
+ * beyond the edge the edge goes on. With probability 1 - `probability` the sample comes back unchanged.
  */
-export function augmentSlice(
-  image: Float32Array,
-  labels: Uint8Array,
-  side: number,
-  spacingMm: { readonly x: number; readonly y: number },
-  augmentation: Augmentation,
-  random: Random,
-): AugmentedSlice {
-  if (random() >= augmentation.probability) return { image: image.slice(), labels: labels.slice() }
-  const moved = sampled(image, labels, side, drawnMap(spacingMm, augmentation, random))
-  changeIntensity(moved.image, augmentation, random)
-  return moved
+export function everyday(sample: Sample, augmentation: Augmentation, random: Random): Sample {
+  if (random() >= augmentation.probability) return sample
+  const { side } = sample
+  const map = drawnMap(sample.spacingMm, augmentation, random)
+  const pixels = side * side
+  const image = new Float32Array(sample.image.length)
+  const labels = new Uint8Array(sample.labels.length)
+  for (let from = 0; from < image.length; from += pixels)
+    samplePlane(
+      sample.image.subarray(from, from + pixels),
+      sample.labels.subarray(from, from + pixels),
+      side,
+      map,
+      { image: image.subarray(from, from + pixels), labels: labels.subarray(from, from + pixels) },
+    )
+  changeIntensity(image, augmentation, random)
+  return { ...sample, image, labels }
 }
 
-/** From a pixel of the new slice, relative to the centre, to the pixel of the old one that it shows. */
+/** From a pixel of the new plane, relative to the centre, to the pixel of the old one that it shows. */
 interface Map2 {
   readonly xx: number
   readonly xy: number
@@ -64,8 +64,13 @@ function drawnMap(
   }
 }
 
-function sampled(image: Float32Array, labels: Uint8Array, side: number, map: Map2): AugmentedSlice {
-  const out = { image: new Float32Array(side * side), labels: new Uint8Array(side * side) }
+function samplePlane(
+  image: Float32Array,
+  labels: Uint8Array,
+  side: number,
+  map: Map2,
+  out: { readonly image: Float32Array; readonly labels: Uint8Array },
+): void {
   const [centre, last] = [(side - 1) / 2, side - 1]
   for (let y = 0, i = 0; y < side; y++) {
     const fromY = y - centre - map.shiftY
@@ -87,23 +92,16 @@ function sampled(image: Float32Array, labels: Uint8Array, side: number, map: Map
       out.labels[i] = labels[(dv < 0.5 ? corner : under) + (du < 0.5 ? 0 : right)]!
     }
   }
-  return out
 }
 
-/** Contrast about the mean, gamma on the slice scaled to 0..1 (and back), Gaussian noise: in place. */
+/** Contrast about the mean, gamma on the sample scaled to 0..1 (and back), Gaussian noise: in place. */
 function changeIntensity(image: Float32Array, augmentation: Augmentation, random: Random): void {
   const contrast = uniform(random, 1 - augmentation.contrast, 1 + augmentation.contrast)
   const steepest = Math.log(1 + augmentation.gamma)
   const gamma = Math.exp(uniform(random, -steepest, steepest))
-  // A stream of its own (xorshift, Marsaglia 2003): one call of `random` a pixel would double the time.
-  let state = (random() * 4294967296) | 1
-  let [sum, least, most] = [0, Infinity, -Infinity]
-  for (const value of image) {
-    sum += value
-    if (value < least) least = value
-    if (value > most) most = value
-  }
-  const [mean, range] = [sum / image.length, most - least]
+  const draw = normalStream(random)
+  const { mean, least, most } = greyStatistics(image)
+  const range = most - least
   const curve = gammaCurve(gamma)
   const last = curve.length - 2
   for (let i = 0; i < image.length; i++) {
@@ -114,12 +112,7 @@ function changeIntensity(image: Float32Array, augmentation: Augmentation, random
       value = least + range * (curve[below]! + (at - below) * (curve[below + 1]! - curve[below]!))
     }
     value = mean + contrast * (value - mean)
-    if (augmentation.noise > 0) {
-      state ^= state << 13
-      state ^= state >>> 17
-      state ^= state << 5
-      value += augmentation.noise * normalQuantiles[state >>> 20]!
-    }
+    if (augmentation.noise > 0) value += augmentation.noise * draw()
     image[i] = value
   }
 }

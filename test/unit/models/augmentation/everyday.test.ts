@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { Augmentation } from '#shared/domain/experiment'
+import { Augmentation } from '#shared/domain/augmentation'
 import { mixedSeed, seededRandom } from '#shared/domain/random'
-import { augmentSlice } from '#models/augmentation/augmentSlice'
+import { everyday } from '#models/augmentation/everyday'
 import { normalQuantiles } from '#models/augmentation/normalQuantiles'
 
 const side = 40
@@ -22,7 +22,7 @@ const labels = Uint8Array.from({ length: side * side }, (_, i) => {
   return x >= 20 && x < 32 && y >= 14 && y < 22 ? 2 : 0
 })
 const run = (augmentation: Augmentation, seed = 5, spacing = square) =>
-  augmentSlice(image, labels, side, spacing, augmentation, seededRandom(seed))
+  everyday({ image, labels, side, spacingMm: spacing }, augmentation, seededRandom(seed))
 const area = (mask: Uint8Array) => mask.filter((label) => label > 0).length
 const middle = (mask: Uint8Array) => {
   const places = [...mask.keys()].filter((i) => mask[i])
@@ -39,13 +39,11 @@ describe('a training slice changed at random', () => {
     expect(at(4, 4).image).not.toEqual(at(3, 4).image)
   })
 
-  test('with nothing to change, or by the toss of the coin, it comes back as it was, in new memory', () => {
+  test('with nothing to change, or by the toss of the coin, it comes back as it was', () => {
     for (const augmentation of [still, { ...Augmentation.parse({}), probability: 0 }]) {
       const out = run(augmentation)
       expect(out.labels).toEqual(labels)
-      expect(out.labels).not.toBe(labels)
       expect(out.image.findIndex((value, i) => Math.abs(value - image[i]!) > 1e-5)).toBe(-1)
-      expect(out.image).not.toBe(image)
     }
   })
 
@@ -67,7 +65,7 @@ describe('a training slice changed at random', () => {
         zoom: [0.8, 1.2] as [number, number],
         flip: true,
       }
-      const out = augmentSlice(marked, labels, side, square, turned, seededRandom(seed))
+      const out = everyday({ image: marked, labels, side, spacingMm: square }, turned, seededRandom(seed))
       expect([...new Set(out.labels)].toSorted()).toEqual([0, 2])
       // The nearest of four pixels holds at least a quarter of the linear value.
       const apart = out.image.filter((value, i) => Math.abs(value - out.labels[i]!) > 1.51).length
