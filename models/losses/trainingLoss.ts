@@ -12,8 +12,11 @@ type Asked = Pick<Experiment['training'], 'loss' | 'lossOptions' | 'deepSupervis
 export interface TrainingLoss {
   /** Image to logits: one output, or several, the finest first, where lower levels are taught too. */
   readonly logits: tf.LayersModel
-  /** Targets [count, rows, columns, structures] as the tensor that the loss wants, with what it has drawn from them. */
-  readonly truth: (targets: Float32Array, size: readonly [number, number, number]) => tf.Tensor4D
+  /**
+   * Targets [count, …pixels, structures] as the tensor that the loss wants, with what it has drawn from them: in a volume
+   * slice by slice.
+   */
+  readonly truth: (targets: Float32Array, size: readonly number[]) => tf.Tensor
   /** Of all outputs. */
   readonly trained: (outputs: readonly tf.Tensor[], truth: tf.Tensor, labelled: tf.Tensor2D) => tf.Scalar
   /** Of the first output alone. */
@@ -41,11 +44,14 @@ export function trainingLoss(network: tf.LayersModel, structures: number, asked:
   const summed = network.name.startsWith('deeplab')
   return {
     logits,
-    truth: (targets, [count, rows, columns]) => {
-      const size = [count, rows, columns, structures] as const
+    truth: (targets, size) => {
+      const [rows, columns] = size.slice(-2) as [number, number]
+      const planes = targets.length / (rows * columns * structures)
       const { maps: kind } = entry
-      const values = kind ? withMaps(targets, size, kind, asked.lossOptions.quirks) : targets
-      return tf.tensor4d(values, [count, rows, columns, structures + maps])
+      const values = kind
+        ? withMaps(targets, [planes, rows, columns, structures], kind, asked.lossOptions.quirks)
+        : targets
+      return tf.tensor(values, [...size, structures + maps])
     },
     trained: (outputs, truth, labelled) => {
       const taught = summed && outputs.length > 1 ? outputs.slice(1) : outputs

@@ -1,6 +1,6 @@
 import { z } from './schema'
 import { NetworkId } from './network'
-import { networkSettings, volumeNetworks } from './networkSettings'
+import { networkSettings } from './networkSettings'
 
 const Given = z.strictObject({
   id: NetworkId.default('unet-2d'),
@@ -11,20 +11,16 @@ const Given = z.strictObject({
   norm: z.enum(['instance', 'none']).optional(),
   quirks: z.enum(['faithful', 'corrected']).optional(),
   mostBlocks: z.number().int().min(1).max(6).optional(),
+  slices: z.number().int().min(1).max(128).optional(),
+  patch: z.number().int().min(16).max(1024).nullable().optional(),
   outputStride: z.union([z.literal(8), z.literal(16)]).optional(),
 })
 
 /**
  * The network of an experiment with its settings: those that are left out become the network's defaults, those that it
- * does not have are refused, and so is a network that cannot be trained slice by slice.
+ * does not have are refused.
  */
 export const NetworkChoice = Given.superRefine(({ id, ...settings }, context) => {
-  if (volumeNetworks.has(id))
-    context.addIssue({
-      code: 'custom',
-      path: ['id'],
-      message: `${id} reads volumes; runs are trained on slices`,
-    })
   for (const [key, value] of Object.entries(settings))
     if (value !== undefined && !(key in networkSettings[id]))
       context.addIssue({ code: 'custom', path: [key], message: `${id} has no such setting` })

@@ -15,6 +15,10 @@ export interface NetworkSettings {
   readonly quirks?: 'faithful' | 'corrected'
   /** Residual blocks of a level, at most. */
   readonly mostBlocks?: number
+  /** Slices that a network for volumes sees at a time. */
+  readonly slices?: number
+  /** Side of what a network for volumes sees at a time, pixels; null = the whole prepared slice. */
+  readonly patch?: number | null
   /** Pixels of the image for one of the deepest maps. */
   readonly outputStride?: 8 | 16
 }
@@ -22,7 +26,7 @@ export interface NetworkSettings {
 /** The settings that each network has, and their defaults for a new experiment. */
 export const networkSettings: Readonly<Record<NetworkId, NetworkSettings>> = {
   'unet-2d': { baseFilters: 16, depth: 5, dropout: 0.3, norm: 'instance' },
-  'unet-3d': { baseFilters: 32, depth: 5, dropout: 0.3, norm: 'instance' },
+  'unet-3d': { baseFilters: 32, depth: 5, dropout: 0.3, norm: 'instance', slices: 16, patch: null },
   densenet: { growth: 16, dropout: 0.2, quirks: 'corrected' },
   'fcn-tran': { baseFilters: 64, dropout: 0.5, quirks: 'corrected' },
   'fcn-alexnet': { baseFilters: 96, dropout: 0.5, quirks: 'corrected' },
@@ -33,7 +37,7 @@ export const networkSettings: Readonly<Record<NetworkId, NetworkSettings>> = {
   'encoder-decoder': { baseFilters: 12, depth: 5, quirks: 'corrected' },
   'encoder-decoder-unet': { baseFilters: 12, depth: 5, quirks: 'corrected' },
   'isensee-acdc-2d': { baseFilters: 48, dropout: 0.3, quirks: 'corrected' },
-  'isensee-acdc-3d': { baseFilters: 26, dropout: 0.5 },
+  'isensee-acdc-3d': { baseFilters: 26, dropout: 0.5, slices: 10, patch: null },
 }
 
 /** Networks that read a whole stack of slices at a time. */

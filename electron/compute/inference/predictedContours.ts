@@ -41,9 +41,12 @@ async function drafts(
     throw new Error(`${reader.opened.name} has no slice ${only} at phase ${phase}`)
   const volume = await reader.volume(phase)
   const plane = grid.rows * grid.columns
+  const alone = only !== null && !segmenter.readsVolumes
+  const segmented = alone ? { ...grid, slices: 1 } : grid
+  const values = alone ? volume.slice(only * plane, (only + 1) * plane) : volume
+  const all = segmentedVolume(values, segmented, segmenter, recipe)
   const part = only === null ? grid : { ...grid, slices: 1 }
-  const values = only === null ? volume : volume.slice(only * plane, (only + 1) * plane)
-  const labels = segmentedVolume(values, part, segmenter, recipe)
+  const labels = only === null || alone ? all : all.slice(only * plane, (only + 1) * plane)
   const made = { source: 'model', author: card.id, state: 'draft' } as const
   return contoursOfLabels(labels, part, phase, made).map((contour) =>
     only === null ? contour : { ...contour, slice: only },

@@ -65,7 +65,7 @@ async function loaded(folder: string, engine: EngineOptions): Promise<WarmModel>
   const options = card.network.options as Partial<NetworkOptions>
   const network = networkCatalogue[card.network.id].build({
     ...options,
-    size: [side, side],
+    size: options.size ?? [side, side],
     classes: card.channels.length,
   })
   try {

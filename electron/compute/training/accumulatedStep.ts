@@ -5,10 +5,10 @@ import { joined } from '#models/optimisers/joined'
 /** What a step of training is made of. */
 export interface StepParts {
   /** The logits that the loss looks at, as in training. */
-  readonly forward: (images: tf.Tensor4D) => tf.Tensor[]
-  /** Shapes of the logits of one image, [[height, width, channels], …]. */
+  readonly forward: (images: tf.Tensor) => tf.Tensor[]
+  /** Shapes of the logits of one image, [[…pixels, channels], …]. */
   readonly shapes: readonly (readonly number[])[]
-  readonly loss: (logits: tf.Tensor[], truth: tf.Tensor4D, labelled: tf.Tensor2D) => tf.Scalar
+  readonly loss: (logits: tf.Tensor[], truth: tf.Tensor, labelled: tf.Tensor2D) => tf.Scalar
   /** Runs `body` with the dropout masks of its images. */
   readonly during: <T>(masks: tf.Tensor2D, body: () => T) => T
   /** What training changes. */
@@ -21,7 +21,7 @@ export interface StepParts {
 
 /** Some images of a batch, and their dropout masks. */
 export interface PartTensors {
-  readonly images: tf.Tensor4D
+  readonly images: tf.Tensor
   readonly masks: tf.Tensor2D
 }
 
@@ -49,22 +49,18 @@ export class AccumulatedStep {
     this.sums = sums
     this.logits = compileStep<Tensors>((images, masks) => {
       const before = averages.map((average) => average.clone())
-      const maps = during(masks as tf.Tensor2D, () => forward(images as tf.Tensor4D))
+      const maps = during(masks as tf.Tensor2D, () => forward(images!))
       averages.forEach((average, index) => average.assign(before[index]!))
       return maps
     })
     this.slopes = compileStep<Tensors>((truth, labelled, ...maps) => {
-      const of = tf.valueAndGrads((...given: tf.Tensor[]) =>
-        loss(given, truth as tf.Tensor4D, labelled as tf.Tensor2D),
-      )
+      const of = tf.valueAndGrads((...given: tf.Tensor[]) => loss(given, truth!, labelled as tf.Tensor2D))
       const { value, grads } = of([...maps])
       return [value, ...grads]
     })
     this.gradients = compileStep<Tensors>((images, masks, ...slopes) => {
       const weighed = (): tf.Scalar =>
-        tf.addN(
-          forward(images as tf.Tensor4D).map((map, index) => tf.sum<tf.Scalar>(tf.mul(map, slopes[index]!))),
-        )
+        tf.addN(forward(images!).map((map, index) => tf.sum<tf.Scalar>(tf.mul(map, slopes[index]!))))
       const { value, grads } = during(masks as tf.Tensor2D, () => tf.variableGrads(weighed, [...variables]))
       variables.forEach(({ name }, index) => sums[index]!.assign(tf.add(sums[index]!, grads[name]!)))
       return value
@@ -81,7 +77,7 @@ export class AccumulatedStep {
   }
 
   /** One step over all parts; the loss before it. The tensors stay the caller's. */
-  step(parts: readonly PartTensors[], truth: tf.Tensor4D, labelled: tf.Tensor2D): number {
+  step(parts: readonly PartTensors[], truth: tf.Tensor, labelled: tf.Tensor2D): number {
     const logits = parts.map(({ images, masks }) => this.logits(images, masks))
     const counts = parts.map(({ images }) => images.shape[0])
     const whole = this.tensors(truth.shape[0], (map) => joined(logits.map((maps) => maps[map]!)))

@@ -4,11 +4,15 @@ import { networkCatalogue } from '#models/networks/catalogue'
 import type { NetworkOptions } from '#models/networks/networkOptions'
 import { refuseOtherSizes } from '#models/networks/refuseOtherSizes'
 
-/** What the network of an experiment is built with: its settings, one grey channel, the prepared square, the structures. */
+/**
+ * What the network of an experiment is built with: its settings, one grey channel, the prepared square or the part of it
+ * that a network for volumes sees at a time, the structures.
+ */
 export function networkOptionsOf({ network, preparation, structures }: Experiment): NetworkOptions {
-  const { id: _id, ...settings } = network
+  const { id: _id, patch, ...settings } = network
   const { side } = preparation
-  return { ...settings, size: [side, side], channels: 1, classes: structures.length }
+  const seen = Math.min(patch ?? side, side)
+  return { ...settings, size: [seen, seen], channels: 1, classes: structures.length }
 }
 
 /** The network of an experiment with its first weights, which its seed decides. Throws SIZE_UNSUPPORTED. */

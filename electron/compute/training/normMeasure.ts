@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import { BatchNorm } from '#models/layers/BatchNorm'
 import { compileStep, type CompiledStep, type TraceSummary } from '#electron/onnx/step'
 
-type Inputs = [images: tf.Tensor4D, masks: tf.Tensor2D, share: tf.Scalar]
+type Inputs = [images: tf.Tensor, masks: tf.Tensor2D, share: tf.Scalar]
 
 /**
  * Measures the moments that the norms of a network predict with: the plain mean of those of some training batches, with
@@ -15,7 +15,7 @@ export class NormMeasure {
   private readonly step: CompiledStep<Inputs>
 
   /** `forward` runs the network as in training, with the masks that it is given. */
-  constructor(network: tf.LayersModel, forward: (images: tf.Tensor4D, masks: tf.Tensor2D) => void) {
+  constructor(network: tf.LayersModel, forward: (images: tf.Tensor, masks: tf.Tensor2D) => void) {
     const norms = network.layers.filter(
       (layer) => layer instanceof BatchNorm && layer.measured,
     ) as BatchNorm[]
@@ -37,7 +37,7 @@ export class NormMeasure {
   }
 
   /** Takes batch `number`, from 1, into the means. */
-  take(images: tf.Tensor4D, masks: tf.Tensor2D, number: number): void {
+  take(images: tf.Tensor, masks: tf.Tensor2D, number: number): void {
     if (!this.any) return
     const share = tf.scalar(1 / number)
     this.step(images, masks, share)
@@ -45,7 +45,7 @@ export class NormMeasure {
   }
 
   /** Compiles the step for batches like this. */
-  prepare(images: tf.Tensor4D, masks: tf.Tensor2D): void {
+  prepare(images: tf.Tensor, masks: tf.Tensor2D): void {
     if (!this.any) return
     const share = tf.scalar(1)
     this.step.prepare(images, masks, share)

@@ -2,6 +2,7 @@ import type * as tf from '@tensorflow/tfjs'
 import type { ExperimentResult } from '#shared/domain/evaluation'
 import type { ModelCard } from '#shared/domain/model'
 import { exportModel } from '#electron/onnx/exportModel'
+import { inputShape } from '#models/networks/inputShape'
 import { exportWeights } from '#models/networks/weights'
 import { folderName, writeModelFolder } from '../modelFolder/writeModelFolder'
 import type { StartedFrom } from '../transfer/startWeights'
@@ -27,7 +28,7 @@ export async function storedModel(
     name: experiment.name,
     weights: new Uint8Array(weights.data),
     specs: weights.specs,
-    onnx: exportModel(network, [1, side, side, 1]),
+    onnx: exportModel(network, [1, ...inputShape(network, side), 1]),
     card: {
       schema: 'septum-model/1',
       name: folderName(experiment.name),

@@ -12,8 +12,10 @@ import { lostItsDevice, ranOutOfMemory } from '#electron/onnx/runtimeFaults'
 import { readJson, writeJson } from '#electron/workspace/jsonFile'
 import { machineMemory, type MachineMemory } from '#electron/workspace/machineMemory'
 import { ledgerSum, ledgerWarnings } from '#models/preparation/labelLedger'
+import { inputShape } from '#models/networks/inputShape'
 import { Segmenter } from '../segmenting/segmenter'
 import { startWeights } from '../transfer/startWeights'
+import type { Size3 } from '../segmenting/slidingWindow'
 import { Samples, type BatchOptions } from './batches'
 import { builtNetwork } from './builtNetwork'
 import { refusalNotes } from './caseNote'
@@ -138,6 +140,8 @@ async function performed(request: RunRequest, log: EventLog): Promise<Experiment
   }
 }
 
+const slicesOf = (volumes: RunData['train']): number => volumes.reduce((sum, { count }) => sum + count, 0)
+
 const regionName = (label: number): string =>
   Object.values(regions).find((region) => region.label === label)?.name ?? `label ${label}`
 
@@ -168,8 +172,10 @@ async function trainedNetwork(
     const last = await checkpoints.last()
     if (last) trainer.restore(last.arrays)
     const spacingMm = data.train[0]!.record.resampled.spacingMm.x
+    const shape = inputShape(network, side)
     const options: BatchOptions = {
       side,
+      window: shape.length === 3 ? (shape as Size3) : null,
       channels: structures,
       augmentation: training.augmentation,
       seed: training.seed,
@@ -190,7 +196,7 @@ async function trainedNetwork(
       epochs: training.epochs,
       parameters: network.countParams(),
       cases: partNames(parts),
-      slices: { train: samples.train.all.length, validation: samples.validation.all.length },
+      slices: { train: slicesOf(data.train), validation: slicesOf(data.validation) },
       film,
       ...(fitted.neededBytes !== null && { memoryBytes: fitted.neededBytes }),
     })

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import type { Experiment } from '#shared/domain/experiment'
 import { DropoutMasks } from '#models/layers/DropoutMasks'
 import { trainingLoss, type TrainingLoss } from '#models/losses/trainingLoss'
+import { inputShape } from '#models/networks/inputShape'
 import { exportWeights, importWeights } from '#models/networks/weights'
 import type { Descent } from '#models/optimisers/Descent'
 import { LossScale } from '#models/optimisers/LossScale'
@@ -13,8 +14,8 @@ import type { Batch } from './batches'
 import { NormMeasure } from './normMeasure'
 import { stepsMemory, type StepsMemory } from './runMemory'
 
-type StepInputs = [images: tf.Tensor4D, truth: tf.Tensor4D, labelled: tf.Tensor2D, masks: tf.Tensor2D]
-type LossInputs = [images: tf.Tensor4D, truth: tf.Tensor4D, labelled: tf.Tensor2D]
+type StepInputs = [images: tf.Tensor, truth: tf.Tensor, labelled: tf.Tensor2D, masks: tf.Tensor2D]
+type LossInputs = [images: tf.Tensor, truth: tf.Tensor, labelled: tf.Tensor2D]
 
 const weightsKey = 'weights'
 const optimiserKey = 'optimiser'
@@ -34,16 +35,19 @@ export class Trainer {
   private readonly parts: StepParts
   private accumulated: AccumulatedStep | null = null
   private most = Infinity
+  /** Pixels of an image: [height, width] or [slices, height, width]. */
+  private readonly shape: readonly number[]
 
   constructor(
     readonly network: tf.LayersModel,
-    private readonly side: number,
+    side: number,
     private readonly channels: number,
     training: Experiment['training'],
   ) {
+    this.shape = inputShape(network, side)
     const rule = trainingLoss(network, channels, training)
     const { logits } = rule
-    const outputs = (images: tf.Tensor4D, training: boolean): tf.Tensor[] =>
+    const outputs = (images: tf.Tensor, training: boolean): tf.Tensor[] =>
       [logits.apply(images, { training }) as tf.Tensor].flat()
     const optimiser = trainingDescent(network, training)
     this.rule = rule
@@ -89,11 +93,10 @@ export class Trainer {
 
   /** Compiles the steps for batches of `count` images, and says what they will take; null where nothing is compiled. */
   takes(count: number): StepsMemory | null {
-    const side = this.side
     const blank: Batch = {
       count,
-      images: new Float32Array(count * side * side),
-      targets: new Float32Array(count * side * side * this.channels),
+      images: new Float32Array(count * this.pixels),
+      targets: new Float32Array(count * this.pixels * this.channels),
       labelled: new Float32Array(count * this.channels),
     }
     const inputs = this.tensors(blank)
@@ -143,7 +146,7 @@ export class Trainer {
   /** Takes a batch, without dropout, into the averages of the norms: number 1 begins them anew. */
   measureNorms({ count, images }: Batch, number: number): void {
     const masks = this.masks.none(count)
-    const slices = tf.tensor4d(images, [count, this.side, this.side, 1])
+    const slices = tf.tensor(images, [count, ...this.shape, 1])
     try {
       this.norms.take(slices, masks, number)
     } finally {
@@ -193,6 +196,10 @@ export class Trainer {
     this.lossScale?.dispose()
   }
 
+  private get pixels(): number {
+    return this.shape.reduce((product, size) => product * size, 1)
+  }
+
   private wholeStep(batch: Batch, masks: tf.Tensor2D): number {
     const inputs = this.tensors(batch)
     try {
@@ -208,7 +215,7 @@ export class Trainer {
     const parts: PartTensors[] = []
     for (let from = 0; from < batch.count; from += this.most)
       parts.push(this.part(batch, drawn, from, Math.min(this.most, batch.count - from)))
-    const truth = this.rule.truth(batch.targets, [batch.count, this.side, this.side])
+    const truth = this.rule.truth(batch.targets, [batch.count, ...this.shape])
     const labelled = tf.tensor2d(batch.labelled, [batch.count, this.channels])
     try {
       return accumulated.step(parts, truth, labelled)
@@ -225,17 +232,16 @@ export class Trainer {
     from: number,
     count: number,
   ): PartTensors {
-    const plane = this.side ** 2
+    const { pixels } = this
     const { width } = this.masks
     const common = drawn.subarray(images * width)
     const own = new Float32Array(count * width + common.length)
     own.set(drawn.subarray(from * width, (from + count) * width))
     own.set(common, count * width)
     return {
-      images: tf.tensor4d(batch.images.slice(from * plane, (from + count) * plane), [
+      images: tf.tensor(batch.images.slice(from * pixels, (from + count) * pixels), [
         count,
-        this.side,
-        this.side,
+        ...this.shape,
         1,
       ]),
       masks: tf.tensor2d(own, [own.length / width, width]),
@@ -243,10 +249,10 @@ export class Trainer {
   }
 
   private tensors({ count, images, targets, labelled }: Batch): LossInputs {
-    const { side, channels } = this
+    const { shape, channels } = this
     return [
-      tf.tensor4d(images, [count, side, side, 1]),
-      this.rule.truth(targets, [count, side, side]),
+      tf.tensor(images, [count, ...shape, 1]),
+      this.rule.truth(targets, [count, ...shape]),
       tf.tensor2d(labelled, [count, channels]),
     ]
   }

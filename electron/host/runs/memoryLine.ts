@@ -33,11 +33,15 @@ export function memoryLine(
     : { level: 'stop', topic: 'Memory', text, remedy: 'Lower the image size or the number of filters.' }
 }
 
-/** Activations of one U-Net image, forward and backward: about 20 maps of each depth's width, 4 bytes a number. */
+/**
+ * Activations of one U-Net image, or of what a network for volumes sees at a time, forward and backward: about 20 maps of
+ * each depth's width, 4 bytes a number.
+ */
 function roughNeed({ preparation: { side }, network }: Experiment): MemoryNeed {
-  const { depth = 5, baseFilters = 16 } = network
+  const { depth = 5, baseFilters = 16, slices = 1, patch } = network
+  const seen = Math.min(patch ?? side, side)
   let perImageBytes = 0
   for (let level = 0; level <= depth; level++)
-    perImageBytes += (side / 2 ** level) ** 2 * baseFilters * 2 ** level * 20 * 4
+    perImageBytes += (seen / 2 ** level) ** 2 * slices * baseFilters * 2 ** level * 20 * 4
   return { fixedBytes: 5e8, perImageBytes }
 }

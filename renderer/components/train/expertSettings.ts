@@ -61,6 +61,8 @@ export const expertSettings: readonly SettingGroup[] = [
       number('network.baseFilters', 'filters', [2, 128, 2]),
       number('network.growth', 'filters', [2, 64, 2]),
       number('network.mostBlocks', 'blocks', [1, 6, 1]),
+      number('network.slices', 'slices', [1, 64, 1]),
+      number('network.patch', 'px', [32, 512, 16], 96),
       number('network.outputStride', 'px', [8, 16, 8]),
       number('network.depth', 'levels', [2, 6, 1]),
       number('network.dropout', null, [0, 0.9, 0.05]),

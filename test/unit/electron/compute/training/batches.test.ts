@@ -18,6 +18,7 @@ const volume = (labelled: RegionId[], value: number): PreparedVolume => {
 const samples = (augmentation: Augmentation | null = null) =>
   new Samples([volume(['lv-cavity'], 1), volume(['rv-cavity', 'lv-myocardium', 'lv-cavity'], 2)], {
     side,
+    window: null,
     channels: ['rv-cavity', 'lv-cavity'],
     augmentation,
     seed: 1,

@@ -4,11 +4,10 @@ import library from '../../../../../renderer/locales/en/library.json' with { typ
 import train from '../../../../../renderer/locales/en/train.json' with { type: 'json' }
 import { Experiment } from '#shared/domain/experiment'
 import { networkIds, type NetworkId } from '#shared/domain/network'
-import { networkSettings, volumeNetworks } from '#shared/domain/networkSettings'
+import { networkSettings } from '#shared/domain/networkSettings'
 import { layoutIds } from '#shared/domain/study'
 import { expertSettings, isAsked } from '#renderer/components/train/expertSettings'
 
-const slices = networkIds.filter((id) => !volumeNetworks.has(id))
 const settings = expertSettings.flatMap((group) => group.settings)
 const experiment = (network: NetworkId, training = {}, preparation = {}) =>
   Experiment.parse({
@@ -22,7 +21,7 @@ const experiment = (network: NetworkId, training = {}, preparation = {}) =>
 const asked = (given: Experiment) => settings.map(({ path }) => path).filter((path) => isAsked(path, given))
 
 test('the form asks for every setting that a network has, and for none that it lacks', () => {
-  for (const id of slices)
+  for (const id of networkIds)
     expect(
       asked(experiment(id)).filter((path) => path.startsWith('network.')),
       id,
@@ -49,7 +48,7 @@ test('a setting that does nothing is not asked for', () => {
 test('every network, setting, choice and layout has words', () => {
   const inSettings: Readonly<Record<string, unknown>> = train.setting
   const missing = [
-    ...slices.filter((id) => !(id in train.network)),
+    ...networkIds.filter((id) => !(id in train.network)),
     ...settings.map(({ path }) => path.replaceAll('.', '-')).filter((key) => !(key in inSettings)),
     ...settings
       .flatMap((setting) => (setting.kind === 'choice' ? setting.choices : []))

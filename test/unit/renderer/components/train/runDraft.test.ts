@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { networkIds } from '#shared/domain/network'
 import { NetworkChoice } from '#shared/domain/networkChoice'
-import { volumeNetworks } from '#shared/domain/networkSettings'
 import { experimentDifferences } from '#renderer/components/train/experimentDifferences'
 import { changedDraft, clonedDraft, namedDraft, newDraft } from '#renderer/components/train/runDraft'
 import { settingAt, withSetting } from '#renderer/components/train/settingPath'
@@ -10,7 +9,6 @@ import { expertSettings } from '#renderer/components/train/expertSettings'
 const place = { folder: '/data/Site study 2012', layout: 'acdc', labelled: 96 } as const
 const moment = { date: '2026-11-21T10:00:00Z', taken: new Set<string>() }
 const fresh = newDraft(place, moment)
-const trainable = networkIds.filter((id) => !volumeNetworks.has(id))
 
 describe('the launch form', () => {
   test('a new draft can be started as it stands: 70/15/15 by patient and a name from data, network and date', () => {
@@ -41,7 +39,7 @@ describe('the launch form', () => {
   })
 
   test('every expert setting points at a field of an experiment and can be set again to what it is', () => {
-    const experiments = trainable.map((id) => ({
+    const experiments = networkIds.map((id) => ({
       ...fresh.experiment,
       network: NetworkChoice.parse({ id }),
     }))
@@ -56,13 +54,13 @@ describe('the launch form', () => {
       }
   })
 
-  test('a setting that a network lacks, or a network of volumes, is refused by name', () => {
+  test('a setting that a network lacks is refused by name', () => {
     const problem = (network: object): string[] =>
       NetworkChoice.safeParse(network).error?.issues.map(
         ({ path, message }) => `${path.join()}: ${message}`,
       ) ?? []
     expect(problem({ id: 'densenet', depth: 4 })).toEqual(['depth: densenet has no such setting'])
-    expect(problem({ id: 'unet-3d' })).toEqual(['id: unet-3d reads volumes; runs are trained on slices'])
+    expect(problem({ id: 'unet-2d', slices: 16 })).toEqual(['slices: unet-2d has no such setting'])
     expect(NetworkChoice.parse({ depth: 4 })).toMatchObject({ id: 'unet-2d', depth: 4, baseFilters: 16 })
     expect(NetworkChoice.parse({ id: 'densenet' })).toEqual({
       id: 'densenet',
