@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import type { Experiment } from '#shared/domain/experiment'
+import { Experiment } from '#shared/domain/experiment'
 import type { ExperimentResult } from '#shared/domain/evaluation'
 import type { RunMessage } from '#shared/domain/training'
 import type { EngineOptions } from '#electron/onnx/engine'
@@ -23,21 +23,28 @@ export async function runInFolder(
   const file = join(runFolder, 'experiment.json')
   const held = await readFile(file, 'utf8').catch(() => null) // not there: a new run
   const wanted: unknown = JSON.parse(JSON.stringify(experiment))
-  if (held !== null && !isDeepStrictEqual(JSON.parse(held), wanted))
+  if (held !== null && !isDeepStrictEqual(asRead(held), wanted))
     throw new SeptumError('ARGUMENT_INVALID', {
       argument: '--out',
       reason: `${out} holds another experiment's run`,
     })
   await writeJson(file, experiment)
   const { trainRun } = await import('#electron/compute/training/trainRun')
+  const { augmentingThreads } = await import('#electron/compute/training/augmentingThreads')
   const { RunControl } = await import('#electron/compute/training/runControl')
   const control = new RunControl()
   const stop = (): void => control.stop()
   process.once('SIGINT', stop)
   try {
     const run = { runFolder, modelsFolder: join(runFolder, 'models'), listen, control, engine }
-    return await trainRun({ ...run, signal: new AbortController().signal })
+    return await trainRun({ ...run, signal: new AbortController().signal, workers: augmentingThreads() })
   } finally {
     process.off('SIGINT', stop)
   }
+}
+
+/** An experiment that an older version kept, with the defaults of what has come since; null when it is none. */
+function asRead(held: string): unknown {
+  const read = Experiment.safeParse(JSON.parse(held))
+  return read.success ? (JSON.parse(JSON.stringify(read.data)) as unknown) : null
 }

@@ -17,7 +17,7 @@ export interface Batch {
 }
 
 /** What is learnt at a time: one slice, or for a network that reads volumes the whole stack (`slice` null). */
-interface Sample {
+export interface Sample {
   readonly volume: Pick<
     PreparedVolume,
     'caseName' | 'phase' | 'slices' | 'labels' | 'count' | 'labelled' | 'record'

@@ -1,6 +1,7 @@
 import { SeptumError } from '#shared/errors/SeptumError'
 import { breathe } from '../breathe'
 import type { Samples } from './batches'
+import type { BatchSource } from './batchSource'
 import { epochOrder, stepsPerEpoch } from './epochOrder'
 import type { RunNews } from './eventLog'
 import type { RunControl } from './runControl'
@@ -34,6 +35,8 @@ export interface EpochOutcome {
   readonly complete: boolean
   /** Milliseconds spent waiting in a pause. */
   readonly pausedMs: number
+  /** Milliseconds that steps waited for their batches. */
+  readonly waitedMs: number
 }
 
 /**
@@ -42,7 +45,8 @@ export interface EpochOutcome {
  */
 export async function trainedEpoch(
   trainer: Trainer,
-  samples: Samples,
+  samples: Pick<Samples, 'all' | 'nameOf'>,
+  source: BatchSource,
   options: EpochOptions,
   shell: EpochShell,
 ): Promise<EpochOutcome> {
@@ -52,15 +56,21 @@ export async function trainedEpoch(
   let sum = 0
   let done = 0
   let pausedMs = 0
-  for (const numbers of epochOrder(samples.all.length, batch, seed, epoch)) {
+  let waitedMs = 0
+  const order = epochOrder(samples.all.length, batch, seed, epoch)
+  const batches = source.epoch(order, epoch)
+  for (const numbers of order) {
     pausedMs += await waitedWhilePaused(epoch, shell)
     if (signal.aborted) throw new SeptumError('CANCELLED', { what: 'The run' })
     if (control.stopped) break
     const startedMs = nowMs()
+    const fed = await batches.next()
+    if (fed.done) throw new Error('the source of batches ended before the epoch')
+    waitedMs += nowMs() - startedMs
     const step = stepsBefore + done + 1
     const learningRate = options.learningRate(done / steps)
     const note = (text: string): void => tell({ type: 'note', text })
-    const loss = sturdyStep(trainer, samples.batch(numbers, epoch), learningRate, step, note)
+    const loss = sturdyStep(trainer, fed.value, learningRate, step, note)
     if (!Number.isFinite(loss)) {
       const cause = new Error(`Batch: ${numbers.map((number) => samples.nameOf(number)).join(', ')}`)
       throw new SeptumError('TRAINING_DIVERGED', { epoch, step }, { cause })
@@ -71,7 +81,8 @@ export async function trainedEpoch(
     tell({ type: 'step', epoch, step, loss, learningRate, msPerStep: nowMs() - startedMs })
     await breathe()
   }
-  return { trainLoss: done ? sum / done : null, steps: done, complete: done === steps, pausedMs }
+  await batches.return()
+  return { trainLoss: done ? sum / done : null, steps: done, complete: done === steps, pausedMs, waitedMs }
 }
 
 async function waitedWhilePaused(epoch: number, shell: EpochShell): Promise<number> {

@@ -11,12 +11,14 @@ import { startEngine, type EngineOptions } from '#electron/onnx/engine'
 import { lostItsDevice, ranOutOfMemory } from '#electron/onnx/runtimeFaults'
 import { readJson, writeJson } from '#electron/workspace/jsonFile'
 import { machineMemory, type MachineMemory } from '#electron/workspace/machineMemory'
+import { stepsOf } from '#models/augmentation/augmented'
 import { ledgerSum, ledgerWarnings } from '#models/preparation/labelLedger'
 import { inputShape } from '#models/networks/inputShape'
 import { Segmenter } from '../segmenting/segmenter'
 import { startWeights } from '../transfer/startWeights'
 import type { Size3 } from '../segmenting/slidingWindow'
 import { Samples, type BatchOptions } from './batches'
+import { batchesInTurn, type BatchSource } from './batchSource'
 import { builtNetwork } from './builtNetwork'
 import { refusalNotes } from './caseNote'
 import { Checkpoints } from './checkpoint'
@@ -33,6 +35,7 @@ import { storedModel } from './storedModel'
 import { memoryShort } from './sturdyStep'
 import { freshCounters, trainedEpochs } from './trainedEpochs'
 import { Trainer } from './trainer'
+import { sharedVolumes, WorkerBatches } from './workerBatches'
 
 export interface RunRequest {
   readonly runFolder: string
@@ -46,6 +49,8 @@ export interface RunRequest {
   readonly beat?: (step: number) => void
   /** Where compiled steps are kept from run to run; null or left out: nowhere. */
   readonly plansFolder?: string | null
+  /** Threads that augment, and their program; left out: batches are made between the steps. */
+  readonly workers?: { readonly count: number; readonly program: URL }
   /** What the machine has to offer; told otherwise in tests. */
   readonly memory?: () => MachineMemory
 }
@@ -167,6 +172,7 @@ async function trainedNetwork(
   const training = { ...experiment.training, layerRates: ratesOfStart(layerRates, startFrom) }
   const { side } = preparation
   const trainer = new Trainer(network, side, structures.length, training)
+  let source: BatchSource | null = null
   try {
     const checkpoints = new Checkpoints(join(request.runFolder, 'checkpoints'))
     const last = await checkpoints.last()
@@ -180,8 +186,11 @@ async function trainedNetwork(
       augmentation: training.augmentation,
       seed: training.seed,
     }
+    const { workers } = request
+    const threads = workers && stepsOf(training.augmentation).length > 0 ? workers.count : 0
+    const train = threads > 0 ? sharedVolumes(data.train) : data.train
     const samples = {
-      train: new Samples(data.train, options),
+      train: new Samples(train, options),
       validation: new Samples(data.validation, options),
     }
     const film = filmSlices(data.validation)
@@ -210,8 +219,12 @@ async function trainedNetwork(
       signal: request.signal,
       nowMs: () => performance.now(),
     }
+    source =
+      workers && threads > 0
+        ? new WorkerBatches(train, options, workers.program, threads)
+        : batchesInTurn(samples.train)
     const setting = {
-      ...{ training, channels: structures, trainer, segmenter, samples, volumes: data.validation },
+      ...{ training, channels: structures, trainer, segmenter, samples, source, volumes: data.validation },
       ...{ film, spacingMm, runFolder: request.runFolder, checkpoints },
     }
     const counters = await trainedEpochs(setting, last?.counters ?? freshCounters, shell)
@@ -220,6 +233,7 @@ async function trainedNetwork(
     trainer.restoreWeights(best.arrays)
     return { bestEpoch: best.counters.epoch, seconds: counters.seconds }
   } finally {
+    await source?.close()
     trainer.dispose()
   }
 }

@@ -8,6 +8,7 @@ import { writeAtomic } from '#electron/workspace/atomicFile'
 import { isStalled } from '#models/schedules/earlyStop'
 import type { Segmenter } from '../segmenting/segmenter'
 import type { Samples } from './batches'
+import type { BatchSource } from './batchSource'
 import type { Checkpoints, RunCounters } from './checkpoint'
 import { trainedEpoch, type EpochOutcome, type EpochShell } from './epochLoop'
 import { stepsPerEpoch } from './epochOrder'
@@ -26,6 +27,8 @@ export interface EpochsSetting {
   readonly trainer: Trainer
   readonly segmenter: Segmenter
   readonly samples: { readonly train: Samples; readonly validation: Samples }
+  /** Where the batches of an epoch come from. */
+  readonly source: BatchSource
   readonly volumes: readonly PreparedVolume[]
   readonly film: readonly FilmSlice[]
   /** Pixel size of the prepared slices, mm. */
@@ -77,6 +80,7 @@ export async function trainedEpochs(
     const outcome = await trainedEpoch(
       trainer,
       samples.train,
+      setting.source,
       {
         epoch,
         batch: training.batch,

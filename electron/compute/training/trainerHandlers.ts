@@ -2,6 +2,7 @@ import type { trainerAreas } from '#shared/ipc/children'
 import type { AllHandlers } from '#shared/ipc/contract'
 import { abortSignalOf } from '../abortSignalOf'
 import { engineOptionsOf } from '../engineOptionsOf'
+import { augmentingThreads } from './augmentingThreads'
 import { RunControl } from './runControl'
 import { trainRun } from './trainRun'
 
@@ -16,6 +17,7 @@ export function trainerHandlers(beat: (step: number) => void): AllHandlers<typeo
           listen: progress,
           signal: abortSignalOf(signal),
           ...(compute && { engine: engineOptionsOf(compute) }),
+          workers: augmentingThreads(),
         }),
       pause: () => Promise.resolve(control.pause()),
       resume: () => Promise.resolve(control.resume()),

@@ -32,12 +32,16 @@ function prepared(name: string): Run {
   return { folder, models: join(home, `${name}-models`) }
 }
 
-/** Trains in a process of its own, and kills that once step `until` is done. True: it came to its end. */
-async function trained({ folder, models }: Run, until = Infinity): Promise<boolean> {
+/** Trains in a process of its own, and ends that by `signal` once step `until` is done. True: it came to its end. */
+async function trained(
+  { folder, models }: Run,
+  until = Infinity,
+  signal: NodeJS.Signals = 'SIGKILL',
+): Promise<boolean> {
   const child = spawn(process.execPath, [program, folder, models], { stdio: ['ignore', 'pipe', 'ignore'] })
   const ended = new Promise<boolean>((resolve) => child.once('close', (code) => resolve(code === 0)))
   for await (const line of createInterface({ input: child.stdout }))
-    if (Number(line) >= until) child.kill('SIGKILL')
+    if (Number(line) >= until) child.kill(signal)
   return ended
 }
 
@@ -46,15 +50,17 @@ const weights = ({ models }: Run): Buffer[] =>
     .filter(({ name }) => /weights/.test(name))
     .map(({ name }) => readFileSync(join(models, 'tiny-hearts', '1', name)))
 
-test('a run that is killed in the midst of an epoch is resumed, and ends with the very weights of one that was not', async () => {
+test('a run that is killed, or told to end, in the midst of an epoch is resumed, and ends with the very weights of one that was not', async () => {
   const straight = prepared('straight')
   expect(await trained(straight)).toBe(true)
-  const killed = prepared('killed')
-  expect(await trained(killed, 5)).toBe(false) // three steps an epoch: in the second
-  const told = toldMessages(join(killed.folder, 'events.jsonl'))
-  expect(told.at(-1)?.type).not.toBe('finished')
-  expect(told.filter(({ type }) => type === 'epoch')).toHaveLength(1)
-  expect(await trained(killed)).toBe(true)
   expect(weights(straight).length).toBeGreaterThan(0)
-  expect(weights(killed)).toEqual(weights(straight))
+  for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
+    const ended = prepared(signal)
+    expect(await trained(ended, 5, signal)).toBe(false) // three steps an epoch: in the second
+    const told = toldMessages(join(ended.folder, 'events.jsonl'))
+    expect(told.at(-1)?.type).not.toBe('finished')
+    expect(told.filter(({ type }) => type === 'epoch')).toHaveLength(1)
+    expect(await trained(ended)).toBe(true)
+    expect(weights(ended)).toEqual(weights(straight))
+  }
 })
