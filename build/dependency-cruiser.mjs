@@ -47,7 +47,7 @@ const ours = '^(electron|renderer|shared|models)/'
 
 /** Where processes begin; what none of them reaches is dead. */
 const entries =
-  '^(electron/(main|preload)/index|electron/cli/septum|electron/compute/(read|infer|train|probe)|renderer/main)\\.ts$'
+  '^(electron/(main|preload)/index|electron/cli/septum|electron/compute/(read|infer|train|probe)|electron/compute/\\w+/worker[A-Z]\\w*|renderer/main)\\.ts$'
 
 const layers = Object.entries(mayImport).map(([folder, allowed]) =>
   rule(

@@ -26,6 +26,8 @@ export type PreflightState =
   | { readonly phase: 'failed'; readonly fault: Fault }
 
 const debounceMs = 200
+/** When what was still being worked out is asked for again. */
+const pendingMs = 1000
 
 /** The launch form: one draft a data set, kept between starts, and what pre-flight says of the one on show. */
 export const useLaunchFormStore = defineStore('launchForm', () => {
@@ -77,7 +79,9 @@ export const useLaunchFormStore = defineStore('launchForm', () => {
     const mine = ++asked
     try {
       const lines = await septum.training.preflight({ experiment })
-      if (mine === asked) preflight.value = { phase: 'checked', lines }
+      if (mine !== asked) return
+      preflight.value = { phase: 'checked', lines }
+      if (lines.some(({ pending }) => pending)) timer = setTimeout(() => void check(experiment), pendingMs)
     } catch (error) {
       if (mine === asked) preflight.value = { phase: 'failed', fault: toFault(error) }
     }

@@ -11,6 +11,8 @@ export const PreflightLine = z.object({
   topic: z.string(),
   text: z.string(),
   remedy: z.string().nullable(),
+  /** A better answer is being worked out: ask again in a moment. */
+  pending: z.boolean().optional(),
 })
 export type PreflightLine = z.infer<typeof PreflightLine>
 

@@ -18,9 +18,7 @@ export const trainingHandlers = (
   datasets: async () => datasets.list(),
   inspect: ({ folder }) => datasets.inspect(folder),
   preflight: ({ experiment }) =>
-    preflight(experiment, datasets, host.layout.root, () =>
-      soon(host.inference.inferring.memory({ experiment })),
-    ),
+    preflight(experiment, datasets, host.layout.root, () => host.inference.inferring.memory({ experiment })),
   start: async ({ experiment }) => ({ runId: await runs.start(experiment) }),
   pause: ({ runId }) => runs.pause(runId),
   resume: ({ runId }) => runs.resume(runId),
@@ -39,17 +37,3 @@ export const trainingHandlers = (
     return { header, bytes: planes }
   },
 })
-
-/** How long pre-flight waits for a figure that has to be compiled; a rule of thumb stands in for it afterwards. */
-const patienceMs = 2500
-
-/** What is answered in time; null when it is not, or when it fails: the run itself then says why. */
-async function soon<T>(answer: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<null>((resolve) => (timer = setTimeout(resolve, patienceMs, null)))
-  try {
-    return await Promise.race([answer.catch(() => null), late])
-  } finally {
-    clearTimeout(timer)
-  }
-}

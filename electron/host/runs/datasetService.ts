@@ -5,10 +5,11 @@ import type { training } from '#shared/ipc/training'
 import type { HostContext } from '../hostContext'
 import { isBelow, type KnownFolders } from '../library/knownFolders'
 import type { LibraryService } from '../library/libraryService'
+import { cachedInspection } from './inspectionCache'
 
 type DatasetRow = z.infer<typeof training.datasets.output>[number]
 
-/** Folders of the Library as data sets. An inspection is kept until the folder is scanned again or Septum ends. */
+/** Folders of the Library as data sets. An inspection is kept until the folder is scanned again, and on the disk until its files change. */
 export class DatasetService {
   private readonly inspections = new Map<string, Promise<DatasetInspection>>()
 
@@ -36,7 +37,9 @@ export class DatasetService {
   inspect(folder: string): Promise<DatasetInspection> {
     const known = this.inspections.get(folder)
     if (known) return known
-    const asked: Promise<DatasetInspection> = this.host.reader.reading.inspectDataset({ folder })
+    const asked = cachedInspection(this.host.layout.cache, folder, () =>
+      this.host.reader.reading.inspectDataset({ folder }),
+    )
     this.inspections.set(folder, asked)
     asked.catch(() => this.inspections.delete(folder))
     return asked

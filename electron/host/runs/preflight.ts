@@ -30,26 +30,53 @@ export interface Room {
   readonly diskBytes: number
 }
 
-/** The pre-flight box (R-TR-1): what is known before a step is taken. `workspace` is where the run will be written. */
+/**
+ * The pre-flight box (R-TR-1): what is known before a step is taken, within half a second. What takes longer is marked as
+ * pending, and stands in the answer to the next question. `workspace` is where the run will be written.
+ */
 export async function preflight(
   experiment: Experiment,
   datasets: Pick<DatasetService, 'inspect'>,
   workspace: string,
   memoryNeed: (experiment: Experiment) => Promise<MemoryNeed | null> = () => Promise.resolve(null),
 ): Promise<PreflightLine[]> {
-  let inspection: DatasetInspection
+  const asked = memoryNeed(experiment).catch(() => null) // the run itself then says why
+  let inspection: DatasetInspection | typeof late
   try {
-    inspection = await datasets.inspect(experiment.data.folder)
+    inspection = await inTime(datasets.inspect(experiment.data.folder))
   } catch (error) {
     const { cause, remedy } = toFault(error)
     return [stop('Data', cause, remedy)]
   }
+  if (inspection === late)
+    return [
+      { ...warn('Data', 'The cases are being read', 'The other lines follow in a moment.'), pending: true },
+    ]
   const disk = await statfs(workspace)
   const room = {
     freeMemoryBytes: machineMemory().freeBytes,
     diskBytes: disk.bavail * disk.bsize,
   }
-  return preflightLines(experiment, inspection, room, await memoryNeed(experiment))
+  const need = await inTime(asked)
+  return preflightLines(experiment, inspection, room, need === late ? null : need).map((line) =>
+    need === late && line.topic === 'Memory' ? { ...line, pending: true } : line,
+  )
+}
+
+/** Inspection and memory may each take so long; both together stay within half a second (R-TR-1). */
+const patienceMs = 200
+const late = Symbol('late')
+
+/** What is answered in time. What comes later is there when it is asked for again. */
+async function inTime<T>(answer: Promise<T>): Promise<T | typeof late> {
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise<typeof late>((resolve) => (timer = setTimeout(resolve, patienceMs, late)))
+  try {
+    answer.catch(() => undefined) // of one that fails later, the next question hears
+    return await Promise.race([answer, patience])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 /** Every line of the box, data first. `need` as compiled; null: it is not known. */

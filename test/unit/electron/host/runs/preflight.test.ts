@@ -151,3 +151,18 @@ test('a folder that cannot be inspected is one red line with the cause and the r
   expect(said(lines)).toEqual(['stop Data'])
   expect(lines[0]!.text).toContain('/hearts')
 })
+
+test('what takes longer than a moment is marked as pending, and stands in the next answer (R-TR-1)', async () => {
+  let finish: (inspection: DatasetInspection) => void = () => undefined
+  const read = new Promise<DatasetInspection>((resolve) => (finish = resolve))
+  const never = () => new Promise<null>(() => undefined)
+  const ask = () => preflight(experiment(), { inspect: () => read }, folderWith(), never)
+  const startedMs = performance.now()
+  expect(await ask()).toMatchObject([{ topic: 'Data', pending: true }])
+  finish(data(hearts(12)))
+  const lines = await ask()
+  expect(lines.find(({ topic }) => topic === 'Cases')).toBeDefined()
+  const memory = lines.find(({ topic }) => topic === 'Memory')
+  expect(memory).toMatchObject({ pending: true, text: expect.stringMatching(/^Roughly/) as string })
+  expect(performance.now() - startedMs).toBeLessThan(1000) // two answers
+})
