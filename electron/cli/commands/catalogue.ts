@@ -16,6 +16,8 @@ import { registerModelPlan } from './modelPlan'
 import { registerModelShow } from './modelShow'
 import { registerPhantomMake } from './phantomMake'
 import { registerPredict } from './predict'
+import { registerRecipeList } from './recipeList'
+import { registerRecipeShow } from './recipeShow'
 import { registerServe } from './serve'
 
 /** Every command: one file each, which adds itself to the program. The order is that of the help. */
@@ -33,6 +35,8 @@ export const commands: readonly ((program: Command) => void)[] = [
   registerModelShow,
   registerModelPlan,
   registerModelExport,
+  registerRecipeList,
+  registerRecipeShow,
   registerEngineList,
   registerEngineTest,
   registerEngineBench,

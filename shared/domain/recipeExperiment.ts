@@ -1,0 +1,249 @@
+import type { ExperimentFile } from './experiment'
+import { NetworkChoice } from './networkChoice'
+import { networkSettings, type NetworkSettings } from './networkSettings'
+import type { Recipe } from './recipe'
+import { regionIds, type RegionId } from './structures'
+
+/** What a run does otherwise than a recipe asks, and in which of its parts. */
+export interface RecipeGap {
+  readonly part: keyof Recipe
+  readonly text: string
+}
+
+/** An experiment without its data: a folder and a split are the reader's to name. */
+export type DatalessExperiment = Omit<ExperimentFile, 'data' | 'schema'>
+
+export interface RecipeExperiment {
+  /** What Septum can run; null where it cannot train the network at all, which then stands among the gaps. */
+  readonly experiment: DatalessExperiment | null
+  readonly gaps: readonly RecipeGap[]
+}
+
+type Told = (part: keyof Recipe, text: string) => void
+
+/** The experiment that comes nearest to a recipe, with every part that it does otherwise said in words. */
+export function recipeExperiment(recipe: Recipe): RecipeExperiment {
+  const gaps: RecipeGap[] = []
+  const tell: Told = (part, text) => void gaps.push({ part, text })
+  tellOfData(recipe, tell)
+  const structures = structuresOf(recipe, tell)
+  const network = networkOf(recipe, tell)
+  const experiment = {
+    name: recipe.id.replaceAll('_', '-'),
+    note: noteOf(recipe),
+    structures,
+    preparation: preparationOf(recipe, tell),
+    network,
+    training: {
+      ...lengthOf(recipe, tell),
+      ...ruleOf(recipe, tell),
+      seed: recipe.seed,
+      batch: recipe.train.batch,
+      augmentation: augmentationOf(recipe, tell),
+    },
+    postprocessing: postprocessingOf(recipe, tell),
+  }
+  const trainable = NetworkChoice.safeParse(network)
+  if (!trainable.success) tell('net', trainable.error.issues[0]?.message ?? 'this network cannot be trained')
+  if (structures.length === 0) tell('data', `no structure of Septum is ${recipe.data.target}`)
+  const runs = trainable.success && structures.length > 0
+  return { experiment: runs ? experiment : null, gaps }
+}
+
+function noteOf({ title, system, faithful, differences }: Recipe): string {
+  const twin = faithful ? 'as it was published' : `corrected: ${differences.join('; ')}`
+  return `${title} (${system}), ${twin}.`
+}
+
+function tellOfData({ data, split, predict, eval: evaluation }: Recipe, tell: Told): void {
+  if (data.polygon === 'cv2_int')
+    tell('data', 'contours are filled about pixel centres, not from coordinates cut to whole pixels')
+  if (data.unlabelled === 'background')
+    tell('data', 'structures that a case does not label are left out of the loss, not learnt as background')
+  if (split.level === 'image') tell('split', 'patients are split, never images of one')
+  if (predict?.mirror || (predict?.repeats ?? 1) > 1) tell('predict', 'each image is segmented once')
+  if (predict?.ensemble) tell('predict', 'one network is trained, not an ensemble')
+  if (evaluation.evaluator !== 'slices' && evaluation.evaluator !== 'E4' && evaluation.evaluator !== 'images')
+    tell('eval', 'the run itself gives Dice and distances per volume')
+}
+
+function structuresOf({ data }: Recipe, tell: Told): RegionId[] {
+  const known = data.structures.filter((id): id is RegionId => regionIds.some((region) => region === id))
+  const union = data.id !== 'MIX' && data.id !== 'ACDC' && known.length > 1
+  if (union) tell('data', `${known.join(' and ')} are learnt side by side, not as one region`)
+  return known
+}
+
+const ignored = new Set(['inverse_geometry', 'threshold', 'argmax'])
+
+function preparationOf({ pre, net, aug }: Recipe, tell: Told): NonNullable<ExperimentFile['preparation']> {
+  let side = net.input?.at(-1) ?? aug?.crop?.[0] ?? 256
+  const out: NonNullable<ExperimentFile['preparation']> = { spacingMm: null, intensity: 'z-score' }
+  for (const step of pre)
+    switch (step.op) {
+      case 'centre_crop_pad':
+        if (step.size !== undefined) side = step.size
+        else tell('pre', `the crop has one side, ${side} pixels, for all images`)
+        break
+      case 'pad_or_crop':
+        side = step.size.at(-1) ?? side
+        break
+      case 'resample':
+        out.spacingMm = step.mm.at(-1) ?? null
+        if (step.mm[0] !== null) tell('pre', 'slices keep their distance')
+        if (step.order !== 1) tell('pre', 'images are resampled linearly')
+        break
+      case 'z_score':
+        if (step.scope !== 'slice')
+          tell('pre', `z-scores are taken slice by slice, not over the ${step.scope}`)
+        break
+      case 'min_max':
+        out.intensity = 'min-max'
+        break
+      case 'clahe':
+        out.clahe = step.clip
+        out.claheTiles = step.grid
+        break
+      case 'raw':
+      case 'divide':
+        tell('pre', 'intensities are z-scores, not values as they are stored')
+        break
+      case 'planes':
+        if (step.count > 1) tell('net', 'the first layer reads one grey plane, not copies of it')
+        break
+      default:
+        tell('pre', `${step.op.replaceAll('_', ' ')} is left out`)
+    }
+  return { ...out, side }
+}
+
+function networkOf({ net, init }: Recipe, tell: Told): NonNullable<ExperimentFile['network']> {
+  const settings: NetworkSettings = networkSettings[net.id]
+  const pretrained = init.id === 'pretrained'
+  if (pretrained) tell('init', 'training begins from drawn filters, not from pretrained ones')
+  if (net.multi_scale) tell('net', 'images are trained on at one scale')
+  const asked = {
+    baseFilters: net.base_filters,
+    growth: net.growth,
+    dropout: net.dropout,
+    // as published its filters are nought until they are loaded (Q23)
+    quirks: pretrained ? 'corrected' : net.quirks,
+  }
+  const known = Object.entries(asked).filter(([key, value]) => value !== undefined && key in settings)
+  return { id: net.id, ...Object.fromEntries(known) }
+}
+
+type TrainingFile = NonNullable<ExperimentFile['training']>
+
+function lengthOf({ train, budget }: Recipe, tell: Told): TrainingFile {
+  if (train.batches_per_epoch)
+    tell('train', `an epoch is every image once, not ${train.batches_per_epoch} batches`)
+  if (train.phases) tell('train', 'both phases are trained as one')
+  if (train.reshuffle === false) tell('train', 'the order is drawn anew each epoch')
+  if (train.checkpoint === 'last' || train.checkpoint === 'best-loss')
+    tell('train', 'the epoch of the best validation Dice is kept')
+  return {
+    epochs: train.epochs ?? 100,
+    ...(train.early_stop && { earlyStopEpochs: train.early_stop }),
+    ...(budget && { minutes: budget.max_minutes }),
+  }
+}
+
+/** Of how a program squares its filters (networks.md A0.9, Q17). */
+const penaltyKind = ({ net }: Recipe): 'half' | 'whole' | 'squared' =>
+  net.id === 'densenet' && net.quirks === 'faithful'
+    ? 'squared'
+    : net.id.startsWith('isensee-acdc')
+      ? 'whole'
+      : 'half'
+
+function ruleOf(recipe: Recipe, tell: Told): TrainingFile {
+  const { loss, optim, schedule, net } = recipe
+  if (loss.ignore !== undefined) tell('loss', 'every pixel counts; there is no label to be ignored')
+  if (schedule.max_it) tell('schedule', 'the decay ends with the run')
+  return {
+    loss: loss.id,
+    lossOptions: {
+      ...(loss.smooth !== undefined && { smooth: loss.smooth }),
+      ...(loss.weights && { weights: loss.weights }),
+      ...(loss.id === 'khened' && { quirks: net.quirks }),
+    },
+    ...(loss.l2 && { penalty: { lambda: loss.l2, kind: penaltyKind(recipe) } }),
+    optimiser: optim.id,
+    learningRate: optim.lr,
+    momentum: optim.momentum ?? 0.9,
+    nesterov: optim.nesterov ?? false,
+    weightDecay: optim.weight_decay ?? 0,
+    publishedRates: true,
+    schedule: schedule.id,
+    scheduleOptions: {
+      ...(schedule.power && { power: schedule.power }),
+      ...(schedule.factor && { factor: schedule.factor }),
+      ...(schedule.share && { share: schedule.share }),
+      ...(schedule.patience && { patience: schedule.patience }),
+    },
+  }
+}
+
+function augmentationOf({ aug }: Recipe, tell: Told): TrainingFile['augmentation'] {
+  if (!aug) return null
+  const { p, rotation, shift_px: shift, zoom, hflip, vflip, contrast, gamma } = aug
+  const missing = [
+    aug.rotations && 'quarter turns',
+    aug.scales && 'random scales',
+    aug.crop && 'random crops',
+    aug.elastic && 'elastic deformation',
+    aug.spline && 'B-spline deformation',
+    aug.motion && 'motion of slices',
+    aug.noise && 'noise before normalisation',
+  ].filter((name) => name !== undefined)
+  for (const name of missing)
+    tell(
+      'aug',
+      `${name} are left out`.replace(
+        /(deformation|motion of slices|noise before normalisation) are/,
+        '$1 is',
+      ),
+    )
+  if ((hflip === undefined) !== (vflip === undefined))
+    tell('aug', 'images are not flipped along one axis alone')
+  if (shift) tell('aug', 'shifts are drawn in mm; pixels are taken for 1.25 mm')
+  return {
+    probability: p,
+    rotationDegrees: rotation ? Math.min(180, Math.max(...rotation.map(Math.abs))) : 0,
+    translationMm: shift ? 1.25 * Math.max(...shift.map(Math.abs)) : 0,
+    zoom: zoom ?? [1, 1],
+    flip: hflip !== undefined && vflip !== undefined,
+    contrast: contrast ?? 0,
+    gamma: gamma ? gamma.range[1] - 1 : 0,
+    noise: 0,
+  }
+}
+
+function postprocessingOf({ post }: Recipe, tell: Told): NonNullable<ExperimentFile['postprocessing']> {
+  const has = (id: Recipe['post'][number]['op']) => post.some(({ op }) => op === id)
+  for (const step of post)
+    switch (step.op) {
+      case 'longest_contour':
+      case 'iso_line':
+      case 'epi_minus_endo':
+      case 'fill_holes':
+        tell('post', `${step.op.replaceAll('_', ' ')} is left out`)
+        break
+      case 'largest_component':
+        if (step.of === 'foreground')
+          tell('post', 'the largest component of each structure is kept, not of all together')
+        break
+      case 'far_right_ventricle':
+        if (!step.guarded) tell('post', 'without a left ventricle in the slice a right one stays')
+        break
+      default:
+        if (!ignored.has(step.op)) continue
+    }
+  return {
+    largestComponents: has('largest_component') || has('largest_contour'),
+    largestCavity: has('largest_cavity'),
+    farRightVentricle: has('far_right_ventricle'),
+    fillIslands: has('fill_islands'),
+  }
+}
