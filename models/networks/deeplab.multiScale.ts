@@ -50,7 +50,10 @@ export function segmented(
 ): tf.LayersModel {
   const logits = new ResizeBilinear({ name: 'upsample', size: sidesOf(slice), mode }).apply(main) as Maps
   const out = new SupervisedOutput({ name: 'out', kind: 'softmax' }).apply([logits, ...taught]) as Maps
-  return tf.model({ inputs: slice, outputs: out, name })
+  const model = tf.model({ inputs: slice, outputs: out, name })
+  // A layer counts how often it is applied, and frees its weights only when it is disposed of as often; a model does so once.
+  for (const layer of model.layers) for (let n = 1; n < layer.inboundNodes.length; n++) layer.dispose()
+  return model
 }
 
 const sidesOf = (maps: Maps): [number, number] => maps.shape.slice(1, 3) as [number, number]

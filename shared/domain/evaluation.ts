@@ -1,4 +1,5 @@
 import { z } from './schema'
+import { PixelScores } from './pixelScores'
 import { RegionId } from './structures'
 
 /** Dice over the slices of the basal, mid and apical third of the left ventricle (evaluation E5, K4). */
@@ -68,5 +69,7 @@ export const ExperimentResult = z.object({
   mean: z.partialRecord(RegionId, MeanScore),
   /** The empty-case rule, in words, with its counts. */
   rule: z.string(),
+  /** Of all pixels of the test volumes together; results from before they were counted have none. */
+  pixels: PixelScores.optional(),
 })
 export type ExperimentResult = z.infer<typeof ExperimentResult>

@@ -41,6 +41,7 @@ export function recipeExperiment(recipe: Recipe): RecipeExperiment {
       batch: recipe.train.batch,
       augmentation: augmentationOf(recipe, tell),
     },
+    prediction: { mirror: recipe.predict?.mirror ?? false },
     postprocessing: postprocessingOf(recipe, tell),
   }
   const trainable = NetworkChoice.safeParse(network)
@@ -61,7 +62,7 @@ function tellOfData({ data, split, predict, eval: evaluation }: Recipe, tell: To
   if (data.unlabelled === 'background')
     tell('data', 'structures that a case does not label are left out of the loss, not learnt as background')
   if (split.level === 'image') tell('split', 'patients are split, never images of one')
-  if (predict?.mirror || (predict?.repeats ?? 1) > 1) tell('predict', 'each image is segmented once')
+  if ((predict?.repeats ?? 1) > 1) tell('predict', 'each image is segmented once, without dropout')
   if (predict?.ensemble) tell('predict', 'one network is trained, not an ensemble')
   if (evaluation.evaluator !== 'slices' && evaluation.evaluator !== 'E4' && evaluation.evaluator !== 'images')
     tell('eval', 'the run itself gives Dice and distances per volume')
@@ -135,15 +136,25 @@ function networkOf({ net, init }: Recipe, tell: Told): NonNullable<ExperimentFil
 
 type TrainingFile = NonNullable<ExperimentFile['training']>
 
-function lengthOf({ train, budget }: Recipe, tell: Told): TrainingFile {
+type RecipePhase = NonNullable<Recipe['train']['phases']>[number]
+
+const phaseOf = ({ iterations, schedule }: RecipePhase): NonNullable<TrainingFile['phases']>[number] => ({
+  iterations,
+  schedule: schedule.id,
+  scheduleOptions: schedule.power ? { power: schedule.power } : {},
+  decayOver: schedule.max_it ?? null,
+})
+
+/** How long a recipe trains, and in which phases. */
+export function lengthOf({ train, budget }: Recipe, tell: Told = () => undefined): TrainingFile {
   if (train.batches_per_epoch)
     tell('train', `an epoch is every image once, not ${train.batches_per_epoch} batches`)
-  if (train.phases) tell('train', 'both phases are trained as one')
   if (train.reshuffle === false) tell('train', 'the order is drawn anew each epoch')
   if (train.checkpoint === 'last' || train.checkpoint === 'best-loss')
     tell('train', 'the epoch of the best validation Dice is kept')
   return {
     epochs: train.epochs ?? 100,
+    ...(train.phases && { phases: train.phases.map(phaseOf) }),
     ...(train.early_stop && { earlyStopEpochs: train.early_stop }),
     ...(budget && { minutes: budget.max_minutes }),
   }
@@ -160,7 +171,6 @@ const penaltyKind = ({ net }: Recipe): 'half' | 'whole' | 'squared' =>
 function ruleOf(recipe: Recipe, tell: Told): TrainingFile {
   const { loss, optim, schedule, net } = recipe
   if (loss.ignore !== undefined) tell('loss', 'every pixel counts; there is no label to be ignored')
-  if (schedule.max_it) tell('schedule', 'the decay ends with the run')
   return {
     loss: loss.id,
     lossOptions: {

@@ -62,6 +62,10 @@ export const RunMessage = z.discriminatedUnion('type', [
     /** Mean over whole validation volumes, ED and ES; null on epochs that were not validated. */
     dice: z.partialRecord(RegionId, z.number()).nullable(),
     meanDice: z.number().nullable(),
+    /** Soft Jaccard of each structure, the mean over validation slices (S3's measure); absent where none was taken. */
+    softJaccard: z.partialRecord(RegionId, z.number()).optional(),
+    /** Share of all validation pixels that are right, background too (S4's measure). */
+    pixelAccuracy: z.number().optional(),
     /** All predictions were background (R-TR-9). */
     backgroundOnly: z.boolean(),
     best: z.boolean(),

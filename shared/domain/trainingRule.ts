@@ -33,6 +33,15 @@ const ScheduleOptions = z.strictObject({
 export const optimiserIds = ['adam', 'adamw', 'sgd', 'sgd-caffe', 'sgd-keras'] as const
 export const scheduleIds = ['constant', 'poly', 'cosine', 'step', 'exponential', 'plateau'] as const
 
+/** A part of a training with a schedule of its own, counted in iterations (S1 has two). */
+const TrainingPhase = z.strictObject({
+  iterations: z.number().int().positive(),
+  schedule: z.enum(scheduleIds).default('constant'),
+  scheduleOptions: ScheduleOptions.default({}),
+  /** Iterations over which the schedule would come to its end; null: those of the phase. */
+  decayOver: z.number().int().positive().nullable().default(null),
+})
+
 /** How a network learns: loss, optimiser, schedule of the learning rate, and what holds them in check. */
 export const trainingRule = {
   loss: LossId.default('ce+dice'),
@@ -63,6 +72,11 @@ export const trainingRule = {
   publishedRates: z.boolean().default(false),
   schedule: z.enum(scheduleIds).default('poly'),
   scheduleOptions: ScheduleOptions.default({}),
+  /**
+   * Phases one after the other, each beginning its schedule anew with the weights and the momentum of the one before; the
+   * state at the end of each is kept, the last one's is tested. They go before `epochs` and `schedule`. null = none.
+   */
+  phases: z.array(TrainingPhase).min(1).nullable().default(null),
   /** Stops after so many epochs without a lower validation loss; null = never. */
   earlyStopEpochs: z.number().int().positive().nullable().default(null),
 }

@@ -13,6 +13,8 @@ export interface EvaluatedCase {
   readonly files: Partial<Record<'ed' | 'es', string>>
   /** Phases that the source labels, and that are therefore scored. */
   readonly labelled: readonly ('ed' | 'es')[]
+  /** Predicted and true labels of the volumes in which the source labels every region of the recipe. */
+  readonly compared: readonly (readonly [predicted: Uint8Array, truth: Uint8Array])[]
 }
 
 /** `patient001_ED.nii.gz` (evaluation.md E4.S). */
@@ -45,5 +47,9 @@ export async function evaluatedCase(
   }
   const both = recipe.channels.filter((region) => regions.includes(region))
   const labelled = (['ed', 'es'] as const).filter((phase) => pair[phase] !== null)
-  return { result: scoredCase(name, part, predicted, pair, grid, both), files, labelled }
+  const compared = labelled.flatMap((phase) => {
+    const [answer, truth] = [predicted[phase], pair[phase]]
+    return answer && truth && both.length === recipe.channels.length ? [[answer, truth] as const] : []
+  })
+  return { result: scoredCase(name, part, predicted, pair, grid, both), files, labelled, compared }
 }

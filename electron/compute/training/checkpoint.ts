@@ -81,9 +81,10 @@ function parsed(text: string): unknown {
 }
 
 const lastKept = 3
+const bestName = 'best'
 const nameOf = (epoch: number): string => `epoch-${String(epoch).padStart(5, '0')}.ckpt`
 
-/** The `checkpoints` folder of a run: the last three epochs, and the best (R-TR-10). */
+/** The `checkpoints` folder of a run: the last three epochs, the best, and the ends of phases (R-TR-10). */
 export class Checkpoints {
   constructor(private readonly folder: string) {}
 
@@ -93,8 +94,13 @@ export class Checkpoints {
     for (const name of old) await rm(join(this.folder, name), { force: true })
   }
 
-  async saveBest(checkpoint: Checkpoint): Promise<void> {
-    await writeAtomic(join(this.folder, 'best.ckpt'), checkpointBytes(checkpoint))
+  saveBest(checkpoint: Checkpoint): Promise<void> {
+    return this.keep(bestName, checkpoint)
+  }
+
+  /** Keeps a checkpoint under a name of its own, however many epochs follow. */
+  async keep(name: string, checkpoint: Checkpoint): Promise<void> {
+    await writeAtomic(join(this.folder, `${name}.ckpt`), checkpointBytes(checkpoint))
   }
 
   /** The newest checkpoint that can be read; null when there is none. A damaged one gives way to the one before. */
@@ -111,9 +117,14 @@ export class Checkpoints {
   }
 
   /** Null: no epoch was validated yet. */
-  async best(): Promise<Checkpoint | null> {
-    if (!(await this.names()).includes('best.ckpt')) return null
-    const file = join(this.folder, 'best.ckpt')
+  best(): Promise<Checkpoint | null> {
+    return this.kept(bestName)
+  }
+
+  /** What `keep` kept under a name; null: nothing yet. */
+  async kept(name: string): Promise<Checkpoint | null> {
+    if (!(await this.names()).includes(`${name}.ckpt`)) return null
+    const file = join(this.folder, `${name}.ckpt`)
     return readCheckpoint(file, await readFile(file))
   }
 

@@ -14,6 +14,8 @@ export interface EpochOptions {
   readonly seed: number
   /** Steps done before this epoch. */
   readonly stepsBefore: number
+  /** The run's last step, which may lie within the epoch; left out: the epoch's own. */
+  readonly lastStep?: number | undefined
   /** Rate of a step, by the share of the epoch that lies behind it. */
   readonly learningRate: (shareOfEpoch: number) => number
 }
@@ -53,11 +55,12 @@ export async function trainedEpoch(
   const { epoch, batch, seed, stepsBefore } = options
   const { tell, beat, control, signal, nowMs } = shell
   const steps = stepsPerEpoch(samples.all.length, batch)
+  const wanted = Math.min(steps, (options.lastStep ?? Infinity) - stepsBefore)
   let sum = 0
   let done = 0
   let pausedMs = 0
   let waitedMs = 0
-  const order = epochOrder(samples.all.length, batch, seed, epoch)
+  const order = epochOrder(samples.all.length, batch, seed, epoch).slice(0, wanted)
   const batches = source.epoch(order, epoch)
   for (const numbers of order) {
     pausedMs += await waitedWhilePaused(epoch, shell)
@@ -82,7 +85,7 @@ export async function trainedEpoch(
     await breathe()
   }
   await batches.return()
-  return { trainLoss: done ? sum / done : null, steps: done, complete: done === steps, pausedMs, waitedMs }
+  return { trainLoss: done ? sum / done : null, steps: done, complete: done === wanted, pausedMs, waitedMs }
 }
 
 async function waitedWhilePaused(epoch: number, shell: EpochShell): Promise<number> {

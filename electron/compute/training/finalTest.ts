@@ -1,8 +1,10 @@
 import type { CaseResult, MeanScore } from '#shared/domain/evaluation'
-import type { RegionId } from '#shared/domain/structures'
+import type { PixelScores } from '#shared/domain/pixelScores'
+import { regions, type RegionId } from '#shared/domain/structures'
 import type { CaseSource } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
 import type { CaseReader } from '#electron/datasets/adapter'
+import { countConfusion, noConfusion, pixelScores } from '#models/metrics/confusion'
 import { meanScores } from '#models/metrics/meanScores'
 import { breathe } from '../breathe'
 import { evaluatedCase } from '../segmenting/evaluatedCase'
@@ -14,6 +16,8 @@ export interface TestOutcome {
   readonly cases: CaseResult[]
   readonly mean: Partial<Record<RegionId, MeanScore>>
   readonly rule: string
+  /** Of all pixels of the test volumes together. */
+  readonly pixels: PixelScores
 }
 
 export interface FinalTestNews {
@@ -33,13 +37,16 @@ export async function finalTest(
   signal: AbortSignal,
 ): Promise<TestOutcome> {
   const cases: CaseResult[] = []
+  const confusion = noConfusion(recipe.channels.length + 1)
+  const classOf = new Map(recipe.channels.map((region, k) => [regions[region].label, k + 1]))
   for (const source of sources) {
     if (signal.aborted) throw new SeptumError('CANCELLED', { what: 'The evaluation' })
     tell(cases.length, sources.length)
     const reader = await open(source)
     try {
-      const { result, labelled } = await evaluatedCase(reader, 'test', segmenter, recipe, out)
+      const { result, labelled, compared } = await evaluatedCase(reader, 'test', segmenter, recipe, out)
       cases.push(result)
+      for (const [answer, truth] of compared) countConfusion(confusion, answer, truth, classOf)
       const said = caseNote(reader, labelled)
       if (said) note(said)
     } finally {
@@ -48,5 +55,6 @@ export async function finalTest(
     await breathe()
   }
   tell(sources.length, sources.length)
-  return { cases, ...meanScores(cases, recipe.channels) }
+  const pixels = pixelScores(confusion, ['background', ...recipe.channels])
+  return { cases, ...meanScores(cases, recipe.channels), pixels }
 }

@@ -30,6 +30,7 @@ import { finalTest } from './finalTest'
 import { fittingSteps } from './fittingSteps'
 import type { RunControl } from './runControl'
 import { runData, type RunData } from './runData'
+import { phaseName, withPhaseEpochs } from './phases'
 import { partNames, runPlan, type RunPlan } from './runPlan'
 import { storedModel } from './storedModel'
 import { memoryShort } from './sturdyStep'
@@ -169,9 +170,9 @@ async function trainedNetwork(
   const { experiment, parts } = plan
   const { structures, preparation } = experiment
   const { layerRates, startFrom } = experiment.training
-  const training = { ...experiment.training, layerRates: ratesOfStart(layerRates, startFrom) }
+  const asked = { ...experiment.training, layerRates: ratesOfStart(layerRates, startFrom) }
   const { side } = preparation
-  const trainer = new Trainer(network, side, structures.length, training)
+  const trainer = new Trainer(network, side, structures.length, asked)
   let source: BatchSource | null = null
   try {
     const checkpoints = new Checkpoints(join(request.runFolder, 'checkpoints'))
@@ -183,16 +184,18 @@ async function trainedNetwork(
       side,
       window: shape.length === 3 ? (shape as Size3) : null,
       channels: structures,
-      augmentation: training.augmentation,
-      seed: training.seed,
+      augmentation: asked.augmentation,
+      seed: asked.seed,
     }
     const { workers } = request
-    const threads = workers && stepsOf(training.augmentation).length > 0 ? workers.count : 0
+    const threads = workers && stepsOf(asked.augmentation).length > 0 ? workers.count : 0
     const train = threads > 0 ? sharedVolumes(data.train) : data.train
     const samples = {
       train: new Samples(train, options),
       validation: new Samples(data.validation, options),
     }
+    const steps = stepsPerEpoch(samples.train.all.length, asked.batch)
+    const training = withPhaseEpochs(asked, steps)
     const film = filmSlices(data.validation)
     const { freeBytes } = (request.memory ?? machineMemory)()
     const heldBytes = process.memoryUsage().rss
@@ -201,7 +204,7 @@ async function trainedNetwork(
     log.tell({
       type: 'started',
       engine,
-      stepsPerEpoch: stepsPerEpoch(samples.train.all.length, training.batch),
+      stepsPerEpoch: steps,
       epochs: training.epochs,
       parameters: network.countParams(),
       cases: partNames(parts),
@@ -228,7 +231,10 @@ async function trainedNetwork(
       ...{ film, spacingMm, runFolder: request.runFolder, checkpoints },
     }
     const counters = await trainedEpochs(setting, last?.counters ?? freshCounters, shell)
-    const best = await checkpoints.best()
+    // a run with phases ends with the weights of the last one's end; one that was stopped before it, with the best
+    const { phases } = training
+    const end = phases ? await checkpoints.kept(phaseName(training, phases.length)) : null
+    const best = end ?? (await checkpoints.best())
     if (!best) throw new Error('a run that was trained has no best checkpoint')
     trainer.restoreWeights(best.arrays)
     return { bestEpoch: best.counters.epoch, seconds: counters.seconds }

@@ -15,6 +15,7 @@ import { stepsPerEpoch } from './epochOrder'
 import { learningRateAt } from './learningRate'
 import type { PreparedVolume } from './preparedVolume'
 import { measuredNorms } from './measuredNorms'
+import { PhaseKeeper, phaseEnds, phaseRate } from './phases'
 import { etaSeconds, isTimeUp, runProgress, type RunPlace } from './runClock'
 import type { Trainer } from './trainer'
 import { validated, type Validation } from './validation'
@@ -68,6 +69,7 @@ export async function trainedEpochs(
     budgetSeconds,
   })
 
+  const phases = new PhaseKeeper(training, () => trainer.state())
   let counters = from
   const goesOn = (): boolean =>
     counters.epoch < training.epochs &&
@@ -86,16 +88,19 @@ export async function trainedEpochs(
         batch: training.batch,
         seed: training.seed,
         stepsBefore: counters.step,
+        lastStep: phaseEnds(training).at(-1),
         learningRate: (share) =>
-          learningRateAt(
-            training,
-            runProgress(placeAt(epoch - 1 + share)),
-            training.epochs * steps,
-            steps,
-            counters.monitored,
-          ),
+          training.phases
+            ? phaseRate(training, counters.step + Math.round(share * steps), steps)
+            : learningRateAt(
+                training,
+                runProgress(placeAt(epoch - 1 + share)),
+                training.epochs * steps,
+                steps,
+                counters.monitored,
+              ),
       },
-      shell,
+      { ...shell, beat: (step) => (phases.after(step), shell.beat(step)) },
     )
     startedMs += outcome.pausedMs
     if (!outcome.complete && (counters.bestEpoch !== null || outcome.trainLoss === null)) break
@@ -114,6 +119,7 @@ export async function trainedEpochs(
       bestMeanDice: best ? validation.meanDice : counters.bestMeanDice,
       monitored: validation ? [...counters.monitored, validation.loss] : counters.monitored,
     }
+    await phases.keepIn(checkpoints, counters)
     const checkpoint = { counters, arrays: trainer.state() }
     if (outcome.complete) await checkpoints.save(checkpoint)
     if (best) await checkpoints.saveBest({ counters, arrays: trainer.averagedState() })
@@ -153,6 +159,7 @@ function tellEpoch(
     validationLoss: validation?.loss ?? null,
     dice: validation?.dice ?? null,
     meanDice: validation?.meanDice ?? null,
+    ...(validation && { softJaccard: validation.softJaccard, pixelAccuracy: validation.pixelAccuracy }),
     backgroundOnly: validation?.backgroundOnly ?? false,
     best,
     seconds: epochSeconds.at(-1) ?? 0,

@@ -1,6 +1,7 @@
 import type { FilmPicture } from '#shared/domain/film'
 import { regions, type RegionId } from '#shared/domain/structures'
 import type { FilmSlice } from '#shared/domain/training'
+import { SliceMeans } from './sliceMeans'
 import { dice, overlapCounts } from '#models/metrics/overlap'
 import { breathe } from '../breathe'
 import { restoredLabels } from '../segmenting/segmentedVolume'
@@ -14,6 +15,10 @@ export interface Validation {
   /** Mean over the regions. */
   readonly meanDice: number
   readonly backgroundOnly: boolean
+  /** Mean over slices of each structure's soft Jaccard, on the prepared grid (evaluation.md E0.4, S3). */
+  readonly softJaccard: Partial<Record<RegionId, number>>
+  /** Share of all pixels that are right, on the volumes' own grid (S4). */
+  readonly pixelAccuracy: number
   readonly film: readonly FilmPicture[]
 }
 
@@ -29,6 +34,8 @@ export async function validated(
 ): Promise<Validation> {
   const sums = new Map<RegionId, { dice: number; volumes: number }>()
   const pictures: FilmPicture[] = []
+  const soft = new SliceMeans(channels, segmenter.side)
+  let [right, all] = [0, 0]
   let backgroundOnly = true
   for (const volume of volumes) {
     const probabilities = segmenter.probabilities(volume.slices)
@@ -37,6 +44,9 @@ export async function validated(
         pictures.push(filmPicture(volume, shot.slice, probabilities, channels, segmenter))
     const predicted = restoredLabels(probabilities, volume.record, channels, segmenter.output)
     if (predicted.some((label) => label > 0)) backgroundOnly = false
+    soft.add(probabilities, volume)
+    right += predicted.reduce((sum, label, i) => (label === volume.reference[i] ? sum + 1 : sum), 0)
+    all += predicted.length
     for (const region of channels.filter((id) => volume.labelled.includes(id))) {
       const sum = sums.get(region) ?? { dice: 0, volumes: 0 }
       sums.set(region, {
@@ -49,5 +59,6 @@ export async function validated(
   const means = Object.fromEntries([...sums].map(([region, sum]) => [region, sum.dice / sum.volumes]))
   const values = Object.values(means)
   const meanDice = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
-  return { dice: means, meanDice, backgroundOnly, film: pictures }
+  const pixelAccuracy = right / Math.max(1, all)
+  return { dice: means, meanDice, backgroundOnly, softJaccard: soft.means(), pixelAccuracy, film: pictures }
 }

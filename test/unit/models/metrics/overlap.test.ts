@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import {
-  confusionScores,
   dice,
   jaccard,
   negativePredictiveValue,
@@ -44,30 +43,4 @@ describe('overlap of two masks (evaluation E0.1)', () => {
   test('volumes of different sizes are never compared', () => {
     expect(() => overlapCounts(new Uint8Array(4), new Uint8Array(5), 1)).toThrow('4 with 5')
   })
-})
-
-test('vector M3: scores of a confusion matrix', () => {
-  const scores = confusionScores([
-    [160, 40],
-    [60, 9740],
-  ])
-  expect(scores.iou[0]).toBeCloseTo(0.615385, 6)
-  expect(scores.iou[1]).toBeCloseTo(0.989837, 6)
-  expect(scores.dice[0]).toBeCloseTo(0.761905, 6)
-  expect(scores.dice[1]).toBeCloseTo(0.994893, 6)
-  expect(scores.meanIou).toBeCloseTo(0.802611, 6)
-  expect(scores.meanDice).toBeCloseTo(0.878399, 6)
-  expect(scores.meanAccuracy).toBeCloseTo(0.896939, 6)
-  expect(scores.frequencyWeightedIou).toBeCloseTo(0.982348, 6)
-  expect(scores.overallAccuracy).toBe(0.99)
-})
-
-test('a class that is nowhere is left out of the means', () => {
-  const scores = confusionScores([
-    [5, 0, 0],
-    [0, 5, 0],
-    [0, 0, 0],
-  ])
-  expect(scores.iou).toEqual([1, 1, null])
-  expect(scores.meanIou).toBe(1)
 })
