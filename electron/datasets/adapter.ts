@@ -9,12 +9,36 @@ export interface FolderListing {
   readonly folders: readonly string[]
 }
 
+/** All that a folder layout found in its folder. */
+export interface LayoutFindings {
+  readonly files: number
+  readonly cases: readonly CaseSource[]
+  readonly refusals: readonly Refusal[]
+}
+
+/** What earlier scans learnt, so that a file that did not change is not read again (R-LIB-1). Values are JSON. */
+export interface ScanMemory {
+  /**
+   * What was kept of a file under this kind; undefined: nothing, or its size or time of change, or that of a file in
+   * `also`, is another one now.
+   */
+  recall(file: string, kind: string, also: readonly string[]): unknown
+  keep(file: string, kind: string, also: readonly string[], value: unknown): void
+  /** A mark of a folder that changes when a file below it comes, goes or changes. */
+  markOf(folder: string): Promise<string>
+  recallLayout(folder: string, layout: string, mark: string): LayoutFindings | null
+  keepLayout(folder: string, layout: string, mark: string, findings: LayoutFindings): void
+}
+
 /** Whom a scan tells, while it goes on. */
 export interface ScanEvents {
   readonly onCase: (source: CaseSource) => void
   readonly onRefusal: (refusal: Refusal) => void
   readonly onProgress: (progress: { files: number; folders: number; cases: number; path: string }) => void
   readonly signal?: AbortSignal
+  readonly memory?: ScanMemory
+  /** Awaited now and then: holds the scan up while it is paused. */
+  readonly pause?: () => Promise<void>
 }
 
 /** Where a scan leaves what it finds, while it goes on. Every step throws CANCELLED once the scan was stopped. */
@@ -25,6 +49,18 @@ export interface ScanSink {
   refuse(file: string, error: unknown): void
   /** A file was looked at. */
   onFile(file: string): void
+  /** Lets others have their turn, and waits while the scan is paused. */
+  turn(): Promise<void>
+  /**
+   * What `read` says of a file, from the memory of earlier scans where the file did not change since. `lasting` tells
+   * whether an answer may be kept: it must be JSON, and follow from the bytes of the file and of those in `also` alone.
+   */
+  recalled<T>(
+    file: string,
+    kind: string,
+    read: () => Promise<T>,
+    more?: { readonly lasting?: (value: T) => boolean; readonly also?: readonly string[] },
+  ): Promise<T>
   /** Names in a folder, sorted; null, and a refusal, where it cannot be read or was visited before (links). */
   list(folder: string): Promise<FolderListing | null>
 }
@@ -64,6 +100,8 @@ export interface DatasetAdapter {
 
 /** A layout that is recognised by the names in a folder, and takes the folder and all below it. */
 export interface FolderLayout extends DatasetAdapter {
+  /** What a scan depends on beside the files below the folder; another value forgets what was remembered of it. */
+  readonly revision?: string
   recognises(listing: FolderListing): boolean
   scan(listing: FolderListing, sink: ScanSink): Promise<void>
 }

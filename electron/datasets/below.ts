@@ -1,12 +1,10 @@
 import path from 'node:path'
 import type { FolderListing, ScanSink } from './adapter'
-import { turns } from './turns'
 
 /** Every file of a folder and of all below it, absolute, in the order of the names. */
 export async function* below(listing: FolderListing, sink: ScanSink): AsyncGenerator<string> {
-  const turn = turns()
   for (const name of listing.files) {
-    await turn()
+    await sink.turn()
     const file = path.join(listing.folder, name)
     sink.onFile(file)
     yield file

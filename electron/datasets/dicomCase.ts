@@ -12,6 +12,8 @@ import type { StackFrame } from './stackFrame'
 export const StackDetail = z.object({
   /** StudyInstanceUID; absent where the files have none. The library compares it between patients (R-LIB-4). */
   studyUid: z.string().optional(),
+  /** ISO date: two patients of one name are told apart by it (F-LI-6). */
+  birthDate: z.string().optional(),
   grid: Grid,
   /** Slice → phase → [index into `files`, frame in that file], null where the frame is missing. */
   places: z.array(z.array(z.tuple([z.number().int(), z.number().int()]).nullable())),
@@ -37,6 +39,7 @@ export function dicomCase(
   const { header, geometry } = stack.places.flat().find((frame) => frame !== null)!
   const detail: StackDetail = {
     ...(header.studyUid ? { studyUid: header.studyUid } : {}),
+    ...(header.birthDate ? { birthDate: header.birthDate } : {}),
     grid: stack.grid,
     places: stack.places.map((slice) =>
       slice.map((frame) => (frame ? [indices.get(frame.file)!, frame.frame] : null)),

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { CaseSource } from '#shared/domain/study'
+import type { CaseSource, Refusal } from '#shared/domain/study'
 import type { Grid, Orientation } from '#shared/domain/grid'
 import { fileBytes } from '#electron/formats/fileBytes'
 import { readVolume, readVolumeHeader, volumeName } from '#electron/formats/volume/readVolume'
@@ -12,6 +12,7 @@ import { readerWith } from './drawn/drawnReader'
 import { imageStemOf, masksOf, volumeStem } from './drawn/maskName'
 import { frameOf, volumeOf } from './frameValues'
 import { niftiWarnings } from './niftiWarnings'
+import { refusalOf } from './scanSink'
 import { studyId } from './studyId'
 import type { CaseReader, FileLayout } from './adapter'
 
@@ -30,17 +31,30 @@ export const niftiImages: FileLayout = {
       const image = imageStemOf(file)
       // A mask is taken with its image; one without an image here may belong to a DICOM series.
       if (image !== null) return beside.some((name) => volumeName.test(name) && volumeStem(name) === image)
-      try {
-        const masks = masksOf(file, beside).map((name) => path.join(path.dirname(file), name))
-        sink.onCase(await withMasks(await imageSource(file), masks))
-      } catch (error) {
-        sink.refuse(file, error)
-      }
+      const masks = masksOf(file, beside).map((name) => path.join(path.dirname(file), name))
+      const { source, refusal } = await sink.recalled(file, 'volume', () => findings(file, masks), {
+        lasting: (found) => found.refusal?.code !== 'FILE_UNREADABLE',
+        also: masks,
+      })
+      if (source) sink.onCase(source)
+      if (refusal) sink.onRefusal(refusal)
       return true
     },
     finish: () => Promise.resolve(),
   }),
   open: openNifti,
+}
+
+/** The case of a volume and of the masks on it, or why there is none. */
+async function findings(
+  file: string,
+  masks: readonly string[],
+): Promise<{ source: CaseSource | null; refusal: Refusal | null }> {
+  try {
+    return { source: await withMasks(await imageSource(file), masks), refusal: null }
+  } catch (error) {
+    return { source: null, refusal: refusalOf(file, error) }
+  }
 }
 
 /** The case of one volume. Errors: see `readVolumeHeader`. */

@@ -4,23 +4,38 @@ import { SeptumError } from '#shared/errors/SeptumError'
 import { reasonOf } from '#electron/formats/fileBytes'
 import { ZipArchive } from '#electron/formats/zip/ZipArchive'
 import { isZipName, zipPath } from '#electron/formats/zip/zipPath'
+import type { Refusal } from '#shared/domain/study'
 import type { FolderListing, ScanEvents, ScanSink } from './adapter'
+import { turns } from './turns'
 
 export interface CountingSink extends ScanSink {
   /** As `list`, but throws FOLDER_UNREADABLE. */
   listRoot(folder: string): Promise<FolderListing>
   join(folder: string, name: string): string
-  counts(): { files: number; folders: number; cases: number; refusals: number }
+  counts(): { files: number; folders: number; cases: number; refusals: number; unchanged: number }
+  /** So many of the files that were counted were not read again. */
+  spared(files: number): void
 }
 
 /** Files after which progress is told once more. */
 const filesPerNews = 25
 
+/** A thrown fault as a refusal. What is no fault of the file is thrown on. */
+export function refusalOf(file: string, error: unknown): Refusal {
+  if (!(error instanceof SeptumError) || error.code === 'CANCELLED') throw error
+  const { code, cause, remedy } = error.toFault()
+  return { file, code, cause, remedy }
+}
+
 /** Counts what a scan passes, tells of it, and keeps it out of circles of links. A zip archive is listed as a folder. */
 export function scanSink(events: ScanEvents): CountingSink {
   const visited = new Set<string>()
-  const counts = { files: 0, folders: 0, cases: 0, refusals: 0 }
-  const news = (at: string): void => events.onProgress({ ...counts, path: at })
+  const counts = { files: 0, folders: 0, cases: 0, refusals: 0, unchanged: 0 }
+  const breath = turns()
+  const news = (at: string): void => {
+    const { files, folders, cases } = counts
+    events.onProgress({ files, folders, cases, path: at })
+  }
   const goOn = (): void => {
     if (events.signal?.aborted) throw new SeptumError('CANCELLED', { what: 'The scan' })
   }
@@ -37,17 +52,34 @@ export function scanSink(events: ScanEvents): CountingSink {
       events.onRefusal(refusal)
     },
     refuse(file, error) {
-      if (!(error instanceof SeptumError) || error.code === 'CANCELLED') throw error
-      const { code, cause, remedy } = error.toFault()
-      sink.onRefusal({ file, code, cause, remedy })
+      sink.onRefusal(refusalOf(file, error))
     },
     onFile(file) {
       goOn()
       counts.files++
       if (counts.files % filesPerNews === 0) news(file)
     },
+    async turn() {
+      await breath()
+      await events.pause?.()
+      goOn()
+    },
+    async recalled(file, kind, read, { lasting = () => true, also = [] } = {}) {
+      const { memory } = events
+      if (!memory) return read()
+      const known = memory.recall(file, kind, also)
+      if (known !== undefined) {
+        counts.unchanged++
+        return known as Awaited<ReturnType<typeof read>>
+      }
+      const value = await read()
+      if (lasting(value)) memory.keep(file, kind, also, value)
+      return value
+    },
+    spared: (files) => void (counts.unchanged += files),
     async list(folder) {
       try {
+        await events.pause?.()
         const listing = await listFolder(folder, visited)
         if (listing) counts.folders++
         goOn()

@@ -1,11 +1,14 @@
 import path from 'node:path'
+import type { Refusal } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { fileBytes } from '#electron/formats/fileBytes'
 import { looksLikeDicom } from '#electron/formats/dicom/dicomDataSet'
 import { dicomDirectory } from '#electron/formats/dicom/dicomDirectory'
+import type { DicomHeader } from '#electron/formats/dicom/dicomHeader'
 import { assertReadable, dicomHeadBytes, readDicomStart } from '#electron/formats/dicom/readDicom'
 import { objectDrawing, type Drawing } from './drawn/drawing'
 import { maskDrawing } from './drawn/maskDrawing'
+import { refusalOf } from './scanSink'
 import { stackFrames, type StackFrame } from './stackFrame'
 import type { ScanSink } from './adapter'
 
@@ -24,7 +27,7 @@ export async function seriesFile(file: string, sink: ScanSink): Promise<SeriesFi
     const mask = await maskDrawing(file)
     if (mask) return { frames: [], drawing: mask }
     if (packedName.test(file)) return { frames: [], drawing: await objectDrawing(file) }
-    return await dicomFile(file)
+    return await dicomFile(file, sink)
   } catch (error) {
     sink.refuse(file, error)
     return { frames: [] }
@@ -34,7 +37,7 @@ export async function seriesFile(file: string, sink: ScanSink): Promise<SeriesFi
 /** Reads a file's header where it is a DICOM image that can be shown; refuses it by name, or leaves it to others. */
 export async function dicomFrames(file: string, sink: ScanSink): Promise<StackFrame[] | null> {
   try {
-    const read = await dicomFile(file)
+    const read = await dicomFile(file, sink)
     if (!read?.drawing) return read?.frames ?? null
     const { kind, what } = read.drawing
     const object = kind === 'seg' ? 'a segmentation (DICOM SEG)' : 'an RT structure set'
@@ -45,22 +48,47 @@ export async function dicomFrames(file: string, sink: ScanSink): Promise<StackFr
   }
 }
 
-async function dicomFile(file: string): Promise<SeriesFile | null> {
-  const named = dicomName.test(file)
+async function dicomFile(file: string, sink: ScanSink): Promise<SeriesFile | null> {
   if (/^DICOMDIR$/i.test(path.basename(file))) {
     await assertMediumWhole(file)
     return { frames: [] }
   }
-  const head = await fileBytes(file, dicomHeadBytes)
-  if (!named && !looksLikeDicom(head.bytes)) return null
-  if (head.size === 0) throw new SeptumError('FILE_TRUNCATED', { file, expected: 'at least 132', found: 0 })
-  const start = await readDicomStart(file, head)
-  if (start.drawn) return { frames: [], drawing: await objectDrawing(file) }
-  const header = start.header()
-  assertReadable(header, file)
-  const other = noImage[header.modality]
-  if (other) throw new SeptumError('FILE_NOT_IMAGE', { file, reason: other })
-  return { frames: stackFrames(file, header) }
+  const { kind, header, refusal } = await sink.recalled(file, 'dicom', () => startOf(file), {
+    lasting: isLasting,
+  })
+  if (refusal) sink.onRefusal(refusal)
+  if (kind === 'drawing') return { frames: [], drawing: await objectDrawing(file) }
+  if (kind === 'other') return null
+  return { frames: header ? stackFrames(file, header) : [] }
+}
+
+/** What the head of a file says; `other`: it is no DICOM file. */
+interface FileStart {
+  readonly kind: 'image' | 'drawing' | 'refused' | 'other'
+  readonly header: DicomHeader | null
+  readonly refusal: Refusal | null
+}
+
+/** Tables are long and of another type than JSON's; a file that cannot be read now may be readable later. */
+const isLasting = ({ header, refusal }: FileStart): boolean =>
+  !header?.tables.palette && !header?.tables.modality && refusal?.code !== 'FILE_UNREADABLE'
+
+async function startOf(file: string): Promise<FileStart> {
+  const none = { header: null, refusal: null }
+  try {
+    const head = await fileBytes(file, dicomHeadBytes)
+    if (!dicomName.test(file) && !looksLikeDicom(head.bytes)) return { kind: 'other', ...none }
+    if (head.size === 0) throw new SeptumError('FILE_TRUNCATED', { file, expected: 'at least 132', found: 0 })
+    const start = await readDicomStart(file, head)
+    if (start.drawn) return { kind: 'drawing', ...none }
+    const header = start.header()
+    assertReadable(header, file)
+    const other = noImage[header.modality]
+    if (other) throw new SeptumError('FILE_NOT_IMAGE', { file, reason: other })
+    return { kind: 'image', header, refusal: null }
+  } catch (error) {
+    return { kind: 'refused', header: null, refusal: refusalOf(file, error) }
+  }
 }
 
 /** Objects with pixels that are no pictures of a patient, and that Septum cannot lay over others. */

@@ -25,8 +25,11 @@ import { studiesHandlers } from './handlers/studiesHandlers'
 import { trainingHandlers } from './handlers/trainingHandlers'
 import type { Door, HostContext } from './hostContext'
 import { keptChild } from './jobs/keptChild'
+import { openAnnotations } from './library/annotations'
+import { FolderScans } from './library/folderScans'
 import { openKnownFolders } from './library/knownFolders'
 import { LibraryService } from './library/libraryService'
+import { LinkedFolders } from './library/linkedFolders'
 import { ModelShelf } from './models/modelShelf'
 import { DatasetService } from './runs/datasetService'
 import { RunService } from './runs/runService'
@@ -39,6 +42,8 @@ export interface HostOptions {
   readonly door: Door
   readonly chooseFolder?: () => Promise<string | null>
   readonly now?: () => Date
+  /** Roots of the disks that are there, where folders that are gone are looked for. */
+  readonly volumes?: () => Promise<readonly string[]>
   /** What to compute with, instead of what Settings say. */
   readonly compute?: Partial<ComputeChoice>
 }
@@ -97,7 +102,9 @@ async function hostOn(layout: WorkspaceLayout, lock: Lock | string, options: Hos
 
   const devices = new DeviceService(host, options.compute)
   const known = await openKnownFolders(layout.folders)
-  const library = new LibraryService(host, known)
+  const library = new LibraryService(host, known, await openAnnotations(layout.annotations))
+  const scans: FolderScans = new FolderScans(host, known, library, () => folders.tell())
+  const folders = new LinkedFolders(host, known, library, () => scans, options.volumes)
   const desk = new StudyDesk(host, library)
   const shelf = new ModelShelf(host)
   const datasets = new DatasetService(host, known, library)
@@ -105,6 +112,7 @@ async function hostOn(layout: WorkspaceLayout, lock: Lock | string, options: Hos
   const comparisons = new ComparisonService(host, library, shelf)
   devices.begin()
   await library.begin()
+  await folders.begin()
   await runs.begin()
   await host.audit.record('start', { door })
 
@@ -117,7 +125,7 @@ async function hostOn(layout: WorkspaceLayout, lock: Lock | string, options: Hos
         comparison: comparisonHandlers(comparisons),
         devices: devicesHandlers(devices),
         folders: foldersHandlers(host),
-        library: libraryHandlers(library, datasets),
+        library: libraryHandlers({ host, library, scans, folders, datasets }),
         models: modelsHandlers(shelf),
         predictions: predictionsHandlers(host, library, shelf),
         studies: studies.handlers,
@@ -132,10 +140,13 @@ async function hostOn(layout: WorkspaceLayout, lock: Lock | string, options: Hos
     },
     training: () => runs.training(),
     async close() {
+      folders.close()
+      scans.stop()
       for (const port of ports) port.close()
       await departures
       await runs.close()
       await desk.close()
+      await library.close()
       await Promise.all([reader.close(), inference.close()])
       await host.audit.record('stop', { door })
       host.index.close()

@@ -3,11 +3,12 @@ import { dirname } from 'node:path'
 import Database from 'libsql'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { m001Studies } from './migrations/m001Studies'
+import { m002Places } from './migrations/m002Places'
 
 export type Index = Database.Database
 
 /** In order; shipped ones never change. */
-const migrations: readonly string[] = [m001Studies]
+const migrations: readonly string[] = [m001Studies, m002Places]
 
 /**
  * Opens the index at `path`, makes or migrates it where `write` is true. A second program opens it to read only.

@@ -5,6 +5,7 @@ export interface WorkspaceLayout {
   readonly root: string
   readonly library: string
   readonly folders: string
+  readonly annotations: string
   readonly remembered: string
   readonly audit: string
   readonly models: string
@@ -13,6 +14,8 @@ export interface WorkspaceLayout {
   readonly samples: string
   readonly locks: string
   study(id: string): string
+  /** What the Library shows of a study's contours: it outlives the index. */
+  state(study: string): string
   journal(study: string): string
   snapshot(study: string): string
   /** `<experiment>.<n>` lies at experiments/<experiment>/runs/<experiment>.<n>. */
@@ -26,6 +29,7 @@ export function workspaceLayout(root: string): WorkspaceLayout {
     root,
     library: join(root, 'library.db'),
     folders: join(root, 'folders.json'),
+    annotations: join(root, 'annotations.json'),
     remembered: join(root, 'remembered.json'),
     audit: join(root, 'audit.log'),
     models: join(root, 'models'),
@@ -34,6 +38,7 @@ export function workspaceLayout(root: string): WorkspaceLayout {
     samples: join(root, 'samples'),
     locks: join(root, 'locks'),
     study,
+    state: (id) => join(study(id), 'state.json'),
     journal: (id) => join(segmentations(id), 'default.journal.jsonl'),
     snapshot: (id) => join(segmentations(id), 'default.snapshot.json'),
     run: (id) => join(root, 'experiments', id.replace(/\.\d+$/, ''), 'runs', id),

@@ -73,7 +73,7 @@ export const useLibraryStore = defineStore('library', () => {
         scan.value = { folder, progress, cancel: running.cancel }
         onProgress(progress)
       })
-      const progress = { files: 0, folders: 0, cases: 0, path: folder }
+      const progress = { files: 0, folders: 0, cases: 0, path: folder, total: null }
       scan.value = { folder, progress, cancel: running.cancel }
       return running
     }

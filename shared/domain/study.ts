@@ -57,6 +57,28 @@ export type CaseSource = z.infer<typeof CaseSource>
 export const Refusal = z.object({ file: z.string(), code: z.string(), cause: z.string(), remedy: z.string() })
 export type Refusal = z.infer<typeof Refusal>
 
+/**
+ * One StudyInstanceUID under several patient IDs (R-LIB-4). Until `decided`, none of its rows is used in a data set:
+ * they are different patients after all, or one, filed under the named ID. The reason is the reader's.
+ */
+export const Clash = z.object({
+  studyUid: z.string(),
+  /** The other patients' IDs. */
+  patients: z.array(z.string()),
+  decided: z
+    .object({
+      decision: z.enum(['different', 'same']),
+      patientId: z.string().nullable(),
+      reason: z.string(),
+      at: z.string(),
+    })
+    .nullable(),
+})
+export type Clash = z.infer<typeof Clash>
+
+/** A word that a reader put on studies; shown as `#teaching`. */
+export const Tag = z.string().trim().min(1).max(40)
+
 /** One row of the Library. */
 export const StudyRow = z.object({
   id: StudyId,
@@ -80,6 +102,13 @@ export const StudyRow = z.object({
   coverage: z.record(BoundaryId, Coverage),
   efPercent: z.number().nullable(),
   problems: z.array(z.string()),
+  /** StudyInstanceUID: rows that share it are series of one examination. */
+  studyUid: z.string().nullable(),
+  clash: Clash.nullable(),
+  /** Other folders that hold the same study (F-LI-6). */
+  otherPlaces: z.array(z.string()),
+  tags: z.array(Tag),
+  note: z.string(),
   /** False: its folder is gone; `lastSeen` says since when (R-LIB-6). */
   online: z.boolean(),
   lastSeen: z.string(),

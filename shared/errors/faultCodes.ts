@@ -41,6 +41,10 @@ export const faultCodes = texts({
     cause: (f) => `The folder ${f.folder} cannot be read: ${f.reason}.`,
     remedy: 'Ask for permission to read the folder, or choose a copy of it.',
   },
+  RELINK_NO_MATCH: {
+    cause: (f) => `None of the ${f.studies} studies of ${f.folder} lies in ${f.now}.`,
+    remedy: 'Choose the folder to which these files were moved; they are recognised by their content.',
+  },
   FILE_UNREADABLE: {
     cause: (f) => `The file ${f.file} cannot be read: ${f.reason}.`,
     remedy: 'Check that the file is there and that you may read it, then scan the folder again.',

@@ -22,10 +22,21 @@ export const readerAreas = {
   reading: {
     /** Found cases arrive with the progress, in batches. */
     scan: task(
-      z.object({ folder: z.string() }),
+      z.object({
+        folder: z.string(),
+        /** Folder in which scans keep what they learnt; null: nothing is kept. */
+        memory: z.string().nullable().default(null),
+        /** Reads every file, also those that did not change. */
+        fresh: z.boolean().default(false),
+      }),
       ScanProgress.extend({ found: z.array(CaseSource), refused: z.array(Refusal) }),
-      z.object({ filesRead: z.number().int() }),
+      z.object({
+        filesRead: z.number().int(),
+        unchanged: z.number().int().default(0),
+      }),
     ),
+    /** Holds scans up, or lets them go on. */
+    pauseScans: call(z.object({ paused: z.boolean() }), z.void()),
     open: call(z.object({ source: CaseSource }), OpenedCase),
     close: call(z.object({ id: StudyId }), z.void()),
     frame: pixels(

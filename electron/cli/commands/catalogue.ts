@@ -10,6 +10,7 @@ import { registerFileInspect } from './fileInspect'
 import { registerLibraryAdd } from './libraryAdd'
 import { registerLibraryList } from './libraryList'
 import { registerLibraryRebuild } from './libraryRebuild'
+import { registerLibraryRescan } from './libraryRescan'
 import { registerModelExport } from './modelExport'
 import { registerModelList } from './modelList'
 import { registerModelPlan } from './modelPlan'
@@ -25,6 +26,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   registerServe,
   registerLibraryAdd,
   registerLibraryList,
+  registerLibraryRescan,
   registerLibraryRebuild,
   registerDatasetInspect,
   registerPhantomMake,

@@ -8,8 +8,12 @@ import { table } from '../table'
 import { withHost } from '../withHost'
 
 /** What a scan found and what it refused, for a person. */
-export function scanText({ studies, series, filesRead, refused }: ScanSummary): string {
-  const found = `${studies} studies in ${series} series; ${filesRead} files read`
+export function scanText({ studies, series, filesRead, unchanged, gone, refused }: ScanSummary): string {
+  const found = [
+    `${studies} studies in ${series} series; ${filesRead} files`,
+    ...(unchanged ? [`${unchanged} of them not changed`] : []),
+    ...(gone ? [`${gone} studies no longer there`] : []),
+  ].join(', ')
   if (refused.length === 0) return found
   const rows = refused.map(({ file, cause }) => [file, cause])
   return `${found}; ${refused.length} could not be used:\n${table(['File', 'Why'], rows)}`
@@ -26,8 +30,8 @@ export function registerLibraryAdd(program: Command): void {
       runCommand(command, async (output, { workspace }) => {
         const summary = await withHost({ workspace }, (septum) =>
           interruptible(
-            septum.library.add({ folder: resolve(folder) }, ({ files, path }) =>
-              output.progress(files, 0, path),
+            septum.library.add({ folder: resolve(folder) }, ({ files, total, path }) =>
+              output.progress(files, total ?? 0, path),
             ),
           ),
         )

@@ -8,14 +8,21 @@ import { withHost } from '../withHost'
 export function registerLibraryList(program: Command): void {
   noun(program, 'library', 'The index of studies')
     .command('list')
+    .option('--search <text>', 'only studies in which every word of the text stands')
     .description('Lists the studies of the workspace.')
     .addHelpText('after', '\nExample:\n  septum library list --json')
-    .action((_options: object, command: Command) =>
+    .action(({ search }: { search?: string }, command: Command) =>
       runCommand(command, async (output, { workspace }) => {
-        const rows = await withHost({ workspace }, (septum) => septum.library.list())
+        const rows = await withHost({ workspace }, async (septum) => {
+          const found = search ? new Set(await septum.library.search({ text: search })) : null
+          const all = await septum.library.list()
+          return found ? all.filter(({ id }) => found.has(id)) : all
+        })
         output.answer(rows, () =>
           rows.length === 0
-            ? 'The library is empty: septum library add FOLDER'
+            ? search
+              ? `No study has all of these words: ${search}`
+              : 'The library is empty: septum library add FOLDER'
             : table(
                 ['Study', 'Layout', 'Slices', 'Phases', 'EF %', 'Review', 'Folder'],
                 rows.map((row) => [

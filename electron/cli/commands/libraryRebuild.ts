@@ -15,7 +15,9 @@ export function registerLibraryRebuild(program: Command): void {
       runCommand(command, async (output, { workspace }) => {
         const summary = await withHost({ workspace }, (septum) =>
           interruptible(
-            septum.library.rebuild(undefined, ({ files, path }) => output.progress(files, 0, path)),
+            septum.library.rebuild(undefined, ({ files, total, path }) =>
+              output.progress(files, total ?? 0, path),
+            ),
           ),
         )
         output.answer(summary, () => scanText(summary))

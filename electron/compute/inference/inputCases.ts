@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { CaseSource } from '#shared/domain/study'
-import { SeptumError } from '#shared/errors/SeptumError'
+import { ForeignFault, SeptumError } from '#shared/errors/SeptumError'
 import { isZipName } from '#electron/formats/zip/zipPath'
 import { reasonOf } from '#electron/formats/fileBytes'
 import { fileLayouts } from '#electron/datasets/catalogue'
@@ -24,13 +24,15 @@ async function casesIn(file: string): Promise<CaseSource[]> {
   for (const layout of fileLayouts) {
     const collector = layout.collect({
       onCase: (source) => found.push(source),
-      onRefusal: ({ cause }) => {
-        throw new SeptumError('FILE_NOT_IMAGE', { file, reason: cause })
+      onRefusal: ({ code, cause, remedy }) => {
+        throw new ForeignFault({ code, cause, remedy })
       },
       refuse: (_file, error) => {
         throw error
       },
       onFile: () => undefined,
+      turn: () => Promise.resolve(),
+      recalled: (_file, _kind, read) => read(),
       list: () => Promise.resolve(null),
     })
     if (!(await collector.take(file, []))) continue

@@ -9,6 +9,7 @@ import { abortSignalOf } from '../abortSignalOf'
 import { drawnLabels } from '../drawnLabels'
 import { exportMasks } from './exportMasks'
 import { OpenCases } from './openCases'
+import { pauseGate } from './pauseGate'
 import { scanInBatches } from './scanInBatches'
 import { thumbnail } from './thumbnail'
 
@@ -24,9 +25,12 @@ const bytesOf = (values: ArrayBufferView): Uint8Array =>
 /** All that the reading child answers. A hostile file fails its own question with a coded fault, never the child. */
 export function readerHandlers(): AllHandlers<typeof readerAreas> {
   const cases = new OpenCases(openCase, openLimitBytes)
+  const pause = pauseGate()
   return {
     reading: {
-      scan: ({ folder }, { progress, signal }) => scanInBatches(folder, progress, abortSignalOf(signal)),
+      scan: (order, { progress, signal }) =>
+        scanInBatches(order, progress, abortSignalOf(signal), (stop) => pause.wait(stop)),
+      pauseScans: async ({ paused }) => pause.set(paused),
       open: async ({ source }) => (await cases.reader(source)).opened,
       close: ({ id }) => cases.close(id),
       frame: async ({ source, slice, phase }) => {

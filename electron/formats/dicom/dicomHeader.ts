@@ -22,6 +22,8 @@ export interface DicomHeader extends PixelFormat {
   readonly frameOfReference: string
   readonly patientId: string
   readonly patientName: string
+  /** ISO date. */
+  readonly birthDate: string | null
   readonly sex: string | null
   readonly ageYears: number | null
   readonly studyDate: string | null
@@ -101,6 +103,7 @@ function attributes(dataSet: DataSet, syntax: string, file: string): DicomHeader
     frameOfReference: plainText(dataSet, 'x00200052'),
     patientId: dicomText(dataSet, 'x00100020'),
     patientName: personName(dicomText(dataSet, 'x00100010')),
+    birthDate: isoDate(dicomText(dataSet, 'x00100030')),
     sex: dicomText(dataSet, 'x00100040') || null,
     ageYears: ageYears(dicomText(dataSet, 'x00101010')),
     studyDate: isoDate(dicomText(dataSet, 'x00080020')),

@@ -20,7 +20,7 @@ export function studiesHandlers(
     async close({ id }) {
       if (mine.delete(id)) await desk.closeStudy(id)
     },
-    frame: ({ id, slice, phase }) => reader.reading.frame({ source: library.find(id).source, slice, phase }),
+    frame: ({ id, slice, phase }) => reader.reading.frame({ source: library.source(id), slice, phase }),
     append: ({ id, entries }) => desk.append(id, entries),
     exportMasks: ({ id, folder }) => desk.exportMasks(id, folder),
     rescue: ({ id, folder }) => desk.rescue(id, folder),

@@ -1,50 +1,79 @@
+import { existsSync } from 'node:fs'
 import { access } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
-import type { CancelSignal, PixelAnswer } from '#shared/ipc/contract'
-import type { ScanProgress, ScanSummary, WorkProgress } from '#shared/ipc/library'
-import type { CaseSource, Refusal, StudyRow } from '#shared/domain/study'
-import { SeptumError, toFault } from '#shared/errors/SeptumError'
+import type { PixelAnswer } from '#shared/ipc/contract'
+import type { Annotation } from '#shared/ipc/library'
+import type { CaseSource, Clash, Refusal, StudyRow } from '#shared/domain/study'
+import { SeptumError } from '#shared/errors/SeptumError'
 import { placeOnDisk } from '#electron/formats/zip/zipPath'
 import { clearProblems } from '#electron/library/queries/clearProblems'
-import { findStudy } from '#electron/library/queries/findStudy'
+import { dropPlaces } from '#electron/library/queries/dropPlaces'
+import { isWorkedOn } from '#electron/library/queries/isWorkedOn'
 import { keepThumbnail } from '#electron/library/queries/keepThumbnail'
+import { listPlaces, type Place } from '#electron/library/queries/listPlaces'
 import { listProblems } from '#electron/library/queries/listProblems'
 import { listSources } from '#electron/library/queries/listSources'
 import { listStudies } from '#electron/library/queries/listStudies'
 import { purgeRemoved } from '#electron/library/queries/purgeRemoved'
-import { removeStudies } from '#electron/library/queries/removeStudies'
-import { replaceProblems } from '#electron/library/queries/replaceProblems'
-import { restoreStudies } from '#electron/library/queries/restoreStudies'
+import { relatedStudies } from '#electron/library/queries/relatedStudies'
+import { searchStudies } from '#electron/library/queries/searchStudies'
 import { setOnline } from '#electron/library/queries/setOnline'
+import { setRemoved } from '#electron/library/queries/setRemoved'
 import { setStudyState, type StudyState } from '#electron/library/queries/setStudyState'
+import { setText } from '#electron/library/queries/setText'
 import { thumbnail } from '#electron/library/queries/thumbnail'
+import { untextedStudies } from '#electron/library/queries/untextedStudies'
 import { upsertStudies } from '#electron/library/queries/upsertStudies'
 import type { HostContext } from '../hostContext'
-import { cancellable } from '../jobs/cancellable'
+import type { AnnotationsFile } from './annotations'
 import { isBelow, type KnownFolders } from './knownFolders'
+import { StudyStates } from './studyStates'
 
 /** Removed rows can be restored for so long (R-LIB-5). */
 const trashDays = 30
 
-type Work<P> = { readonly progress: (value: P) => void; readonly signal: CancelSignal }
+/** A study that is open: it stays what it was, whatever a scan finds meanwhile (R-LIB-7). */
+interface Held {
+  readonly source: CaseSource
+  waiting: CaseSource | null
+}
 
-/** The Library: scans folders through the reader child, writes the index, tells the pages what changed. */
+/** The Library's rows: what scans found, what readers wrote, and where the files are. */
 export class LibraryService {
+  private readonly held = new Map<string, Held>()
+  private readonly states: StudyStates
+
   constructor(
     private readonly host: HostContext,
     private readonly known: KnownFolders,
-  ) {}
+    readonly written: AnnotationsFile,
+  ) {
+    this.states = new StudyStates(host)
+  }
 
   /** At the start: forgets what lay in the trash long enough, and looks which folders are there. */
   async begin(): Promise<void> {
     if (this.host.heldBy) return
     const before = new Date(this.host.now().getTime() - trashDays * 86_400_000).toISOString()
     purgeRemoved(this.host.index, before)
+    setText(this.host.index, this.rows(untextedStudies(this.host.index)))
     await this.lookAround()
   }
 
+  /** Waits for what is still being written. */
+  close(): Promise<void> {
+    return this.states.written()
+  }
+
   list(): StudyRow[] {
-    return listStudies(this.host.index)
+    return this.rows(null)
+  }
+
+  rows(ids: readonly string[] | null): StudyRow[] {
+    return listStudies(this.host.index, this.written, ids)
+  }
+
+  search(text: string): string[] {
+    return searchStudies(this.host.index, text)
   }
 
   problems(): Refusal[] {
@@ -56,152 +85,202 @@ export class LibraryService {
     clearProblems(this.host.index)
   }
 
-  /** A study's row and source, its files checked to lie below folders that were chosen. Throws PATH_OUTSIDE. */
+  /** A study's row and source, its files checked to lie below folders that were chosen. Throws PATH_OUTSIDE, NOT_FOUND. */
   find(id: string): { row: StudyRow; source: CaseSource } {
-    const found = findStudy(this.host.index, id)
+    const [row] = this.rows([id])
+    if (!row) throw new SeptumError('NOT_FOUND', { kind: 'study', id })
+    return { row, source: this.source(id) }
+  }
+
+  /** As `find`, the source alone; of an open study as it was when it was opened. */
+  source(id: string): CaseSource {
+    const held = this.held.get(id)
+    if (held) return held.source
+    const [source] = listSources(this.host.index, [id])
+    if (!source) throw new SeptumError('NOT_FOUND', { kind: 'study', id })
     const roots = [...this.known.paths(), this.host.layout.samples]
-    const outside = found.source.files.find((file) => !roots.some((root) => isBelow(root, file)))
+    const outside = source.files.find((file) => !roots.some((root) => isBelow(root, file)))
     if (outside !== undefined) throw new SeptumError('PATH_OUTSIDE', { path: outside })
-    return found
+    return source
   }
 
+  /** Sources for data sets: those whose patient is in doubt are left out until that is settled (R-LIB-4). */
   sources(): CaseSource[] {
-    return listSources(this.host.index)
+    const blocked = new Set(this.blocked().map(({ id }) => id))
+    return listSources(this.host.index).filter(({ id }) => !blocked.has(id))
   }
 
-  async add(folder: string, work: Work<ScanProgress>): Promise<ScanSummary> {
-    this.mayWrite()
-    const path = resolve(folder)
-    const summary = await this.scan(path, work)
-    await this.host.audit.record('library.add', { folder: path, studies: summary.studies })
-    return summary
+  /** Rows that must not be used in a data set. */
+  blocked(): StudyRow[] {
+    return this.list().filter(({ clash }) => clash && !clash.decided)
   }
 
-  async rebuild(work: Work<ScanProgress>): Promise<ScanSummary> {
-    this.mayWrite()
-    const total: ScanSummary = { studies: 0, series: 0, filesRead: 0, refused: [] }
-    for (const folder of this.known.paths()) {
-      const part = await this.scan(folder, work).catch((error: unknown) => {
-        const { code, cause, remedy } = toFault(error)
-        if (code === 'CANCELLED') throw error
-        return { studies: 0, series: 0, filesRead: 0, refused: [{ file: folder, code, cause, remedy }] }
-      })
-      total.studies += part.studies
-      total.series += part.series
-      total.filesRead += part.filesRead
-      total.refused.push(...part.refused)
+  /** Keeps an open study as it is until it is released. */
+  hold(id: string, source: CaseSource): void {
+    this.held.set(id, { source, waiting: null })
+  }
+
+  async release(id: string): Promise<void> {
+    const waiting = this.held.get(id)?.waiting
+    this.held.delete(id)
+    if (waiting) await this.take([waiting])
+  }
+
+  /** What a scan found: new and changed rows are told of; states of contours come back from their files. */
+  async take(
+    sources: readonly CaseSource[],
+    { revive = false, addedAt }: { revive?: boolean; addedAt?: string | undefined } = {},
+  ): Promise<void> {
+    const free: CaseSource[] = []
+    for (const source of sources) {
+      const held = this.held.get(source.id)
+      if (!held) free.push(source)
+      else held.waiting = JSON.stringify(held.source) === JSON.stringify(source) ? null : source
     }
-    return total
+    const { changed, added } = upsertStudies(this.host.index, free, this.host.now().toISOString(), addedAt)
+    this.tell([...changed, ...(await this.comeBack(sources, added, revive))])
+    for (const source of free) {
+      if (!added.includes(source.id)) continue
+      const state = await this.states.of(source)
+      if (!state) continue
+      setStudyState(this.host.index, source.id, state)
+      this.tell([source.id])
+    }
   }
 
-  private async scan(folder: string, { progress, signal }: Work<ScanProgress>): Promise<ScanSummary> {
-    const { index, reader, now } = this.host
-    const refused: Refusal[] = []
-    const found = new Map<string, CaseSource>()
+  /** Studies that were removed come back when their folder is chosen anew, and stay away otherwise. */
+  private async comeBack(
+    sources: readonly CaseSource[],
+    added: readonly string[],
+    revive: boolean,
+  ): Promise<readonly string[]> {
     const removed = this.known.removed()
-    const scanned = cancellable(
-      reader.reading.scan({ folder }, ({ found: cases, refused: files, ...counts }) => {
-        refused.push(...files)
-        // A study that was removed comes back when its folder is added anew.
-        for (const source of cases) found.set(source.id, source)
-        if (cases.length) {
-          upsertStudies(index, cases, now().toISOString())
-          this.tell(cases.map(({ id }) => id))
-        }
-        progress(counts)
-      }),
-      signal,
-    )
-    const { filesRead } = await scanned
-    if (signal.aborted) throw new SeptumError('CANCELLED', { what: `The scan of ${folder}` })
-    replaceProblems(index, folder, refused)
-    await this.known.add(folder, now().toISOString())
-    const back = [...found.keys()].filter((id) => id in removed)
-    if (back.length) await this.known.restore(back)
-    const series = [...found.values()].reduce((sum, source) => sum + source.series, 0)
-    return { studies: found.size, series, filesRead, refused }
+    const back = sources.map(({ id }) => id).filter((id) => removed[id] !== undefined)
+    if (revive && back.length) {
+      setRemoved(this.host.index, back, null)
+      await this.known.restore(back)
+      return back
+    }
+    for (const id of back) if (added.includes(id)) setRemoved(this.host.index, [id], removed[id]!)
+    return []
+  }
+
+  places(): Place[] {
+    return listPlaces(this.host.index)
+  }
+
+  /** Files of these places are gone. Rows on which somebody worked stay, greyed; answers how many rows went. */
+  drop(places: readonly Place[]): number {
+    const free = places.filter(({ study }) => !this.held.has(study))
+    const { gone, changed } = dropPlaces(this.host.index, free, (id) => this.isWorkedOn(id))
+    this.tell(changed)
+    if (gone.length) this.host.emit.library.changed({ upserted: [], removed: [...gone] })
+    return gone.length
+  }
+
+  /** As `drop`, whether or not somebody worked on them. */
+  forget(places: readonly Place[]): void {
+    const { gone, changed } = dropPlaces(this.host.index, places, (id) => this.held.has(id))
+    this.tell(changed)
+    if (gone.length) this.host.emit.library.changed({ upserted: [], removed: [...gone] })
+  }
+
+  private isWorkedOn(id: string): boolean {
+    const { index, layout } = this.host
+    const worked = isWorkedOn(index, id) || this.written.annotation(id) !== undefined
+    return worked || existsSync(layout.journal(id)) || existsSync(layout.snapshot(id))
   }
 
   async remove(ids: readonly string[]): Promise<void> {
     this.mayWrite()
     const now = this.host.now().toISOString()
-    removeStudies(this.host.index, ids, now)
+    const related = relatedStudies(this.host.index, ids)
+    setRemoved(this.host.index, ids, now)
     await this.known.remove(ids, now)
     this.host.emit.library.changed({ upserted: [], removed: [...ids] })
+    this.tell(related)
     await this.host.audit.record('library.remove', { studies: ids.join(', ') })
   }
 
   async restore(ids: readonly string[]): Promise<void> {
     this.mayWrite()
-    restoreStudies(this.host.index, ids)
+    setRemoved(this.host.index, ids, null)
     await this.known.restore(ids)
     this.tell(ids)
+  }
+
+  async annotate(studies: Readonly<Record<string, Partial<Annotation>>>): Promise<void> {
+    this.mayWrite()
+    await this.written.annotate(studies)
+    this.tell(Object.keys(studies))
+  }
+
+  async decide(studyUid: string, decision: Omit<NonNullable<Clash['decided']>, 'at'> | null): Promise<void> {
+    this.mayWrite()
+    const ids = this.list().flatMap(({ id, clash }) => (clash?.studyUid === studyUid ? [id] : []))
+    await this.written.decide(studyUid, decision && { ...decision, at: this.host.now().toISOString() })
+    this.tell(ids)
+    await this.host.audit.record('library.decide', {
+      study: studyUid,
+      decision: decision?.decision ?? 'taken back',
+      patient: decision?.patientId ?? '',
+      reason: decision?.reason ?? '',
+    })
   }
 
   async thumbnail(id: string): Promise<PixelAnswer<{ columns: number; rows: number }>> {
     const kept = thumbnail(this.host.index, id)
     if (kept) return { header: { columns: kept.columns, rows: kept.rows }, bytes: kept.grey }
-    const { source } = this.find(id)
-    const { header, bytes } = await this.host.reader.reading.thumbnail({ source })
+    const { header, bytes } = await this.host.reader.reading.thumbnail({ source: this.source(id) })
     if (!this.host.heldBy) keepThumbnail(this.host.index, id, { ...header, grey: bytes })
     return { header, bytes }
-  }
-
-  /** Makes phantom hearts in the workspace and adds them. */
-  async sample(
-    { patients, seed }: { patients: number; seed: number },
-    { progress, signal }: Work<WorkProgress>,
-  ): Promise<{ folder: string; ids: string[] }> {
-    this.mayWrite()
-    const out = join(this.host.layout.samples, `hearts-${patients}-${seed}`)
-    const order = { layout: 'acdc' as const, patients, seed, out }
-    await cancellable(this.host.reader.reading.makePhantoms(order, progress), signal)
-    await this.scan(out, { progress: () => undefined, signal })
-    const ids = this.sources().filter((source) => source.files.some((file) => isBelow(out, file)))
-    return { folder: out, ids: ids.map(({ id }) => id) }
   }
 
   /** Keeps what the Library shows of a study's contours, and tells it where it changed. */
   setState(id: string, state: StudyState): void {
     if (this.host.heldBy) return
-    const before = JSON.stringify(findStudy(this.host.index, id).row)
+    const [before] = this.rows([id])
+    if (!before) return
     setStudyState(this.host.index, id, state)
-    if (JSON.stringify(findStudy(this.host.index, id).row) !== before) this.tell([id])
+    const [after] = this.rows([id])
+    if (JSON.stringify(after) === JSON.stringify(before)) return
+    this.states.keep(id, state)
+    this.tell([id])
   }
 
   /** Greys studies whose files are gone, and brings back those that are there again (R-LIB-6). */
   async lookAround(): Promise<void> {
     const folders = new Map<string, boolean>()
-    const there = async (path: string) => {
-      const seen = folders.get(path)
-      if (seen !== undefined) return seen
-      const found = await access(placeOnDisk(path)).then(
-        () => true,
-        () => false,
-      )
-      folders.set(path, found)
-      return found
-    }
-    const changed = { online: [] as string[], offline: [] as string[] }
-    const shown = new Map(this.list().map((row) => [row.id, row.online]))
-    for (const source of this.sources()) {
-      const online = await there(source.files[0] ? dirname(source.files[0]) : source.folder)
-      if (shown.get(source.id) !== online) changed[online ? 'online' : 'offline'].push(source.id)
+    const changed = { online: [] as Place[], offline: [] as Place[] }
+    for (const place of this.places()) {
+      const { folder, file } = place
+      const known = folders.get(folder) ?? (await isThere(folder))
+      folders.set(folder, known)
+      const online = known && (file === '' || (await isThere(file)))
+      if (place.online !== online) changed[online ? 'online' : 'offline'].push(place)
     }
     const now = this.host.now().toISOString()
     setOnline(this.host.index, changed.online, true, now)
     setOnline(this.host.index, changed.offline, false, now)
-    this.tell([...changed.online, ...changed.offline])
+    this.tell([...changed.online, ...changed.offline].map(({ study }) => study))
   }
 
-  private tell(ids: readonly string[]): void {
+  /** Sends these rows, and those that warn of them, to all pages; a search finds them as they are now. */
+  tell(ids: readonly string[]): void {
     if (!ids.length) return
-    const upserted = ids.map((id) => findStudy(this.host.index, id).row)
+    const upserted = this.rows([...new Set([...ids, ...relatedStudies(this.host.index, ids)])])
+    if (!this.host.heldBy) setText(this.host.index, upserted)
     this.host.emit.library.changed({ upserted, removed: [] })
   }
 
-  private mayWrite(): void {
+  mayWrite(): void {
     if (this.host.heldBy)
       throw new SeptumError('LOCK_HELD', { what: 'The library', holder: this.host.heldBy })
   }
 }
+
+export const isThere = (path: string): Promise<boolean> =>
+  access(placeOnDisk(path)).then(
+    () => true,
+    () => false,
+  )

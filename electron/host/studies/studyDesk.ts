@@ -74,6 +74,7 @@ export class StudyDesk {
       throw error
     })
     this.open.set(id, { opened, lock, journal, users: 1 })
+    this.library.hold(id, source)
     if (journal.damage) this.host.emit.app.notice({ level: 'warn', text: sentence(journal.damage) })
     // A clean end leaves no lock behind; one that was left tells how many entries there were when it was taken.
     const recovered = lock.abandoned ? Math.max(0, journal.entries.length - (lock.abandoned.entries ?? 0)) : 0
@@ -109,6 +110,7 @@ export class StudyDesk {
     this.tellState(id)
     this.open.delete(id)
     await study.lock.release()
+    await this.library.release(id)
     // A reader that is gone keeps nothing open.
     await this.host.reader.reading.close({ id }).catch(() => undefined)
   }

@@ -1,15 +1,41 @@
-import type { StudyRow } from '#shared/domain/study'
+import type { Clash, StudyRow } from '#shared/domain/study'
 import type { Index } from '../openIndex'
-import { StudyRecord, studyRow } from '../studyRecord'
-import { patientClashes } from './patientClashes'
+import { StudyRecord, studyRow, type Annotation } from '../studyRecord'
+import { onlyThese } from './onlyThese'
+import { otherPlaces } from './otherPlaces'
+import { namesakes, patientClashes } from './patientClashes'
 
-/** All rows that were not removed, in the order of their names (10 after 9). */
-export function listStudies(index: Index): StudyRow[] {
-  const records = index.prepare('select * from studies where removed_at is null').all()
-  const clashes = patientClashes(index)
+/** What readers wrote and decided; it lies in files beside the index. */
+export interface Written {
+  annotation(study: string): Annotation | undefined
+  decision(studyUid: string): Clash['decided']
+}
+
+/** All rows that were not removed, in the order of their names (10 after 9); or some. */
+export function listStudies(
+  index: Index,
+  written: Written,
+  ids: readonly string[] | null = null,
+): StudyRow[] {
+  const { sql, values } = onlyThese('id', ids)
+  const clashes = patientClashes(index, ids)
+  const named = namesakes(index, ids)
+  const others = otherPlaces(index, ids)
   const order = new Intl.Collator('en', { numeric: true })
-  return records
+  return index
+    .prepare(`select * from studies where removed_at is null ${sql}`)
+    .all(...values)
     .map((raw) => StudyRecord.parse(raw))
-    .map((record) => studyRow(record, clashes.get(record.id)))
+    .map((record) => {
+      const clash = clashes.get(record.id)
+      return studyRow(record, {
+        clash: clash
+          ? { studyUid: clash.uid, patients: [...clash.patients], decided: written.decision(clash.uid) }
+          : null,
+        namesakes: named.get(record.id)?.patients ?? [],
+        otherPlaces: others.get(record.id) ?? [],
+        annotation: written.annotation(record.id),
+      })
+    })
     .sort((a, b) => order.compare(a.name, b.name) || order.compare(a.id, b.id))
 }

@@ -1,10 +1,18 @@
 import type { Index } from '../openIndex'
+import { choosePlace } from './choosePlace'
 
-/** Marks studies as there (seen now) or gone; the last time that they were seen stays (R-LIB-6). */
-export function setOnline(index: Index, ids: readonly string[], online: boolean, now: string): void {
-  const seen = index.prepare('update studies set online = 1, last_seen = ? where id = ?')
-  const gone = index.prepare('update studies set online = 0 where id = ?')
+interface At {
+  readonly study: string
+  readonly folder: string
+}
+
+/** Marks places as there (seen now) or gone; the last time that they were seen stays (R-LIB-6). */
+export function setOnline(index: Index, places: readonly At[], online: boolean, now: string): void {
+  const seen = index.prepare('update places set online = 1, last_seen = ? where study = ? and folder = ?')
+  const gone = index.prepare('update places set online = 0 where study = ? and folder = ?')
   index.transaction(() => {
-    for (const id of ids) void (online ? seen.run(now, id) : gone.run(id))
+    for (const { study, folder } of places)
+      void (online ? seen.run(now, study, folder) : gone.run(study, folder))
+    choosePlace(index, [...new Set(places.map(({ study }) => study))])
   })()
 }

@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest'
 import { areas, type Septum } from '#shared/ipc/areas'
 import { connect } from '#shared/ipc/connect'
 import type { Port } from '#shared/ipc/contract'
-import { createHost, type Host } from '#electron/host/createHost'
+import { createHost, type Host, type HostOptions } from '#electron/host/createHost'
 import { loopback } from '#electron/transport/loopback'
 import { childrenInHand, type Answers, type ChildrenInHand } from './childrenInHand'
 
@@ -14,9 +14,13 @@ export interface OpenHost {
 }
 
 /** A host on a workspace, with a page connected to it, closed when the test is over. */
-export async function openHost(workspace: string, answers: Answers = {}): Promise<OpenHost> {
+export async function openHost(
+  workspace: string,
+  answers: Answers = {},
+  more: Pick<HostOptions, 'volumes'> = {},
+): Promise<OpenHost> {
   const children = childrenInHand(answers)
-  const host = await createHost({ workspace, fork: children.fork, door: 'page' })
+  const host = await createHost({ workspace, fork: children.fork, door: 'page', ...more })
   const [page, theirs] = loopback()
   host.serve(theirs)
   let closed = false

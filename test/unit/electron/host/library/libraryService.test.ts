@@ -48,7 +48,14 @@ test('a folder becomes rows while it is scanned, in the order of their names; wh
   septum.library.changed(({ upserted }) => appeared.push(...upserted.map(({ name }) => name)))
 
   const summary = await septum.library.add({ folder: hearts })
-  expect(summary).toEqual({ studies: 2, series: 2, filesRead: 9, refused: [refusal] })
+  expect(summary).toEqual({
+    studies: 2,
+    series: 2,
+    filesRead: 9,
+    unchanged: 0,
+    gone: 0,
+    refused: [refusal],
+  })
   expect(appeared).toEqual(['patient002', 'patient001'])
   expect((await septum.library.list()).map(({ name }) => name)).toEqual(['patient001', 'patient002'])
   expect(await septum.library.problems()).toEqual([refusal])
@@ -115,7 +122,7 @@ test('one DICOM study that lies in two folders under two patient IDs is a proble
   })
   const { septum } = await openHost(join(root, 'workspace'), {
     reading: {
-      scan: ({ folder }, { progress }) => scanInBatches(folder, progress, new AbortController().signal),
+      scan: (order, { progress }) => scanInBatches(order, progress, new AbortController().signal),
     },
   })
   for (const name of ['first', 'second']) await septum.library.add({ folder: join(root, name) })
@@ -232,7 +239,7 @@ test('a row whose files lie outside the folders that were chosen is not opened (
   await first.septum.library.add({ folder: hearts })
   await first.host.close()
   const index = openIndex(join(workspace, 'library.db'), { write: true })
-  index.exec(`update studies set source = replace(source, '"files":["${hearts}', '"files":["/etc')`)
+  index.exec(`update places set source = replace(source, '"files":["${hearts}', '"files":["/etc')`)
   index.close()
 
   const { septum } = await openHost(workspace, {
