@@ -27,6 +27,21 @@ export const ModelCard = z.object({
     slices: z.number().int(),
     spacingMm: z.object({ min: z.number(), max: z.number() }),
   }),
+  /** Of the training part, where the network was planned for it. */
+  fingerprint: z
+    .object({
+      volumes: z.number().int(),
+      slices: z.number().int(),
+      medianSpacingMm: z.tuple([z.number(), z.number(), z.number()]).readonly(),
+      medianSlices: z.number().int(),
+      side: z.number().int(),
+      intensities: z
+        .array(
+          z.object({ label: z.number().int(), pixels: z.number().int(), mean: z.number(), sd: z.number() }),
+        )
+        .readonly(),
+    })
+    .optional(),
   experiment: Experiment,
   /** What became of the weights that its training started from; null: it started from drawn ones. */
   transfer: TransferReport.nullable().default(null),

@@ -13,6 +13,8 @@ const Given = z.strictObject({
   mostBlocks: z.number().int().min(1).max(6).optional(),
   slices: z.number().int().min(1).max(128).optional(),
   patch: z.number().int().min(16).max(1024).nullable().optional(),
+  plan: z.enum(['own', 'auto']).optional(),
+  minutes: z.number().positive().nullable().optional(),
   outputStride: z.union([z.literal(8), z.literal(16)]).optional(),
 })
 

@@ -19,6 +19,10 @@ export interface NetworkSettings {
   readonly slices?: number
   /** Side of what a network for volumes sees at a time, pixels; null = the whole prepared slice. */
   readonly patch?: number | null
+  /** `auto`: as large as data, memory and time allow, see `minutes`. */
+  readonly plan?: 'own' | 'auto'
+  /** Time that a planned network is trained in; null = that of the run, or as long as it takes. */
+  readonly minutes?: number | null
   /** Pixels of the image for one of the deepest maps. */
   readonly outputStride?: 8 | 16
 }
@@ -33,7 +37,7 @@ export const networkSettings: Readonly<Record<NetworkId, NetworkSettings>> = {
   'fcn-8s': { baseFilters: 64, dropout: 0.5, quirks: 'corrected' },
   'deeplab-v3': { baseFilters: 64, outputStride: 16, quirks: 'corrected' },
   'deeplab-v2': { baseFilters: 64, quirks: 'corrected' },
-  'residual-unet': { baseFilters: 32, mostBlocks: 6 },
+  'residual-unet': { baseFilters: 32, mostBlocks: 6, plan: 'own', minutes: null },
   'encoder-decoder': { baseFilters: 12, depth: 5, quirks: 'corrected' },
   'encoder-decoder-unet': { baseFilters: 12, depth: 5, quirks: 'corrected' },
   'isensee-acdc-2d': { baseFilters: 48, dropout: 0.3, quirks: 'corrected' },

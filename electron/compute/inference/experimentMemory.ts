@@ -4,7 +4,10 @@ import { startEngine } from '#electron/onnx/engine'
 import { Segmenter } from '../segmenting/segmenter'
 import { builtNetwork } from '../training/builtNetwork'
 import { idleTrainerBytes, peakBytes, stepsMemory, type StepsMemory } from '../training/runMemory'
+import { measuredFlops } from '../training/measuredFlops'
+import { isPlanned, networkPlan, withPlan } from '../training/plannedExperiment'
 import { Trainer } from '../training/trainer'
+import { machineMemory } from '#electron/workspace/machineMemory'
 
 const mostKept = 50
 
@@ -18,16 +21,28 @@ export class ExperimentMemory {
    */
   async need(experiment: Experiment): Promise<MemoryNeed | null> {
     const { network, structures, preparation, training } = experiment
-    const { batch, loss, optimiser } = training
-    const key = JSON.stringify([network, structures, preparation.side, batch, loss, optimiser])
+    const { batch, loss, optimiser, minutes } = training
+    const key = JSON.stringify([network, structures, preparation.side, batch, loss, optimiser, minutes])
     const kept = this.known.get(key)
     if (kept !== undefined) return kept
     await startEngine()
-    const need = needOf(experiment)
+    const need = isPlanned(experiment) ? plannedNeed(experiment) : needOf(experiment)
     if (this.known.size >= mostKept) this.known.clear()
     this.known.set(key, need)
     return need
   }
+}
+
+/** Slices that a plan is made for before the data are read: they only keep the batch from being a large part of them. */
+const someSlices = 1000
+
+function plannedNeed(experiment: Experiment): MemoryNeed | null {
+  const plan = networkPlan(experiment, someSlices, {
+    freeBytes: machineMemory().freeBytes,
+    flopsPerSecond: measuredFlops(experiment.preparation.side),
+  })
+  const need = needOf(withPlan(experiment, plan))
+  return need && { ...need, batch: plan.batch, plan: plan.words }
 }
 
 function needOf(experiment: Experiment): MemoryNeed | null {

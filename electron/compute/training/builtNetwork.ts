@@ -9,7 +9,7 @@ import { refuseOtherSizes } from '#models/networks/refuseOtherSizes'
  * that a network for volumes sees at a time, the structures.
  */
 export function networkOptionsOf({ network, preparation, structures }: Experiment): NetworkOptions {
-  const { id: _id, patch, ...settings } = network
+  const { id: _id, plan: _plan, minutes: _minutes, patch, ...settings } = network
   const { side } = preparation
   const seen = Math.min(patch ?? side, side)
   return { ...settings, size: [seen, seen], channels: 1, classes: structures.length }

@@ -3,12 +3,14 @@ import type { ExperimentResult } from '#shared/domain/evaluation'
 import type { ModelCard } from '#shared/domain/model'
 import { exportModel } from '#electron/onnx/exportModel'
 import { inputShape } from '#models/networks/inputShape'
+import { dataFingerprint } from '#models/networks/residualUnet.fingerprint'
 import { exportWeights } from '#models/networks/weights'
 import { folderName, writeModelFolder } from '../modelFolder/writeModelFolder'
 import type { StartedFrom } from '../transfer/startWeights'
 import type { PreparedVolume } from './preparedVolume'
 import { networkOptionsOf } from './builtNetwork'
 import { licenceOf } from './licenceOf'
+import { isPlanned } from './plannedExperiment'
 import { partNames, type RunPlan } from './runPlan'
 
 /** The trained network as a new version of the experiment's model; gives its card. */
@@ -43,6 +45,7 @@ export async function storedModel(
         slices: train.reduce((sum, { count }) => sum + count, 0),
         spacingMm: { min: Math.min(...inPlane), max: Math.max(...inPlane) },
       },
+      ...(isPlanned(experiment) && { fingerprint: dataFingerprint(train, side) }),
       // The split as it was drawn: which cases the model has seen stands in its card by name.
       experiment: { ...experiment, data: { ...experiment.data, split: partNames(parts) } },
       result,

@@ -33,6 +33,8 @@ import { runData, type RunData } from './runData'
 import { phaseName, withPhaseEpochs } from './phases'
 import { partNames, runPlan, type RunPlan } from './runPlan'
 import { storedModel } from './storedModel'
+import { measuredFlops } from './measuredFlops'
+import { isPlanned, NetworkPlan, networkPlan, withPlan } from './plannedExperiment'
 import { memoryShort } from './sturdyStep'
 import { freshCounters, trainedEpochs } from './trainedEpochs'
 import { Trainer } from './trainer'
@@ -96,11 +98,11 @@ async function performed(request: RunRequest, log: EventLog): Promise<Experiment
   const engine = await startEngine(request.engine)
   const note = (text: string): void => log.tell({ type: 'note', text })
   for (const text of engine.told) note(text)
-  const plan = await runPlan(runFolder, signal)
-  for (const text of refusalNotes(plan.refusals)) note(text)
-  const { preparation } = plan.experiment
+  const asked = await runPlan(runFolder, signal)
+  for (const text of refusalNotes(asked.refusals)) note(text)
+  const { preparation } = asked.experiment
   const data = await runData(
-    plan.parts,
+    asked.parts,
     preparation,
     openCase,
     { tell: (done, total, what) => log.tell({ type: 'preparing', done, total, what }), note },
@@ -108,6 +110,7 @@ async function performed(request: RunRequest, log: EventLog): Promise<Experiment
   )
   const cut = ledgerWarnings(ledgerSum(data.train.map(({ ledger }) => ledger)), regionName)
   for (const text of cut) note(`Training part: ${text}.`)
+  const plan = await planned(asked, data, request, note)
   const beforeBytes = process.memoryUsage().rss
   const network = builtNetwork(plan.experiment)
   const start = await startWeights(network, plan.experiment, request, note)
@@ -144,6 +147,27 @@ async function performed(request: RunRequest, log: EventLog): Promise<Experiment
     segmenter.dispose()
     network.dispose()
   }
+}
+
+/** The plan with a network that is planned for the data and the machine, where the experiment asks for it. */
+async function planned(
+  plan: RunPlan,
+  { train }: RunData,
+  { runFolder, memory = machineMemory }: RunRequest,
+  note: (text: string) => void,
+): Promise<RunPlan> {
+  const { experiment } = plan
+  if (!isPlanned(experiment)) return plan
+  const file = join(runFolder, 'plan.json')
+  const made =
+    (await readJson(file, NetworkPlan)) ??
+    networkPlan(experiment, slicesOf(train), {
+      freeBytes: memory().freeBytes,
+      flopsPerSecond: measuredFlops(experiment.preparation.side),
+    })
+  await writeJson(file, made)
+  note(made.words)
+  return { ...plan, experiment: withPlan(experiment, made) }
 }
 
 const slicesOf = (volumes: RunData['train']): number => volumes.reduce((sum, { count }) => sum + count, 0)

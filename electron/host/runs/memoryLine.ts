@@ -14,7 +14,7 @@ export function memoryLine(
   freeBytes: number,
   need: MemoryNeed | null,
 ): PreflightLine {
-  const { batch } = experiment.training
+  const batch = need?.batch ?? experiment.training.batch
   const images = slices * experiment.preparation.side ** 2 * 5 // a float and a label for each pixel
   const { fixedBytes, perImageBytes } = need ?? roughNeed(experiment)
   const needed = (size: number) => fixedBytes + images + perImageBytes * size

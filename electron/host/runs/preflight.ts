@@ -92,6 +92,7 @@ export function preflightLines(
     patientLine(data),
     ...classLines(experiment, data),
     spacingLine(experiment, data),
+    ...(need?.plan ? [ok('Network', need.plan)] : []),
     memoryLine(experiment, data.summary.slices, room.freeMemoryBytes, need),
     diskLine(experiment, room),
   ]

@@ -58,6 +58,8 @@ export const expertSettings: readonly SettingGroup[] = [
   {
     id: 'network',
     settings: [
+      choice('network.plan', 'own', 'auto'),
+      number('network.minutes', 'min', [1, 10_000, 1], 60),
       number('network.baseFilters', 'filters', [2, 128, 2]),
       number('network.growth', 'filters', [2, 64, 2]),
       number('network.mostBlocks', 'blocks', [1, 6, 1]),
@@ -129,6 +131,11 @@ export function isAsked(path: string, experiment: Experiment): boolean {
   switch (path) {
     case 'preparation.claheTiles':
       return preparation.clahe !== null
+    case 'network.minutes':
+      return network.plan === 'auto'
+    case 'network.baseFilters':
+    case 'network.mostBlocks':
+      return network.plan !== 'auto' && path.slice('network.'.length) in network
     case 'training.momentum':
     case 'training.nesterov':
       return training.optimiser.startsWith('sgd')

@@ -25,7 +25,13 @@ test('the form asks for every setting that a network has, and for none that it l
     expect(
       asked(experiment(id)).filter((path) => path.startsWith('network.')),
       id,
-    ).toHaveLength(Object.keys(networkSettings[id]).length)
+    ).toHaveLength(Object.keys(networkSettings[id]).filter((key) => key !== 'minutes').length)
+})
+
+test('a planned network is asked for its time, and no longer for its filters and blocks', () => {
+  const given = experiment('residual-unet')
+  const planned = asked({ ...given, network: { ...given.network, plan: 'auto' } })
+  expect(planned.filter((path) => path.startsWith('network.'))).toEqual(['network.plan', 'network.minutes'])
 })
 
 test('a setting that does nothing is not asked for', () => {
