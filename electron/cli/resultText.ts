@@ -38,14 +38,31 @@ export function casesText(cases: readonly CaseResult[]): string {
   const rows = cases.map(({ id, structures }) => [
     id,
     ...ids.flatMap((region) => {
-      const { ed, es } = structures[region] ?? { ed: null, es: null }
+      const { ed, es, still } = structures[region] ?? { ed: null, es: null }
+      if (still) return [figure(still.dice, 3), figure(still.hd95Mm, 1)]
       return [
         `${figure(ed?.dice, 3)} / ${figure(es?.dice, 3)}`,
         `${figure(ed?.hd95Mm, 1)} / ${figure(es?.hd95Mm, 1)}`,
       ]
     }),
   ])
-  return `${table(head, rows)}\nED / ES, three-dimensional, per volume`
+  return `${table(head, rows)}\n${cases.some(isStill) ? '' : 'ED / ES, '}three-dimensional, per volume`
+}
+
+/** A case with one image and no heart beat. */
+const isStill = ({ volumesMl }: CaseResult): boolean => volumesMl !== undefined
+
+/** Volumes of structures, each beside the reference's. */
+function volumesText(cases: readonly CaseResult[]): string {
+  const ids = [...new Set(cases.flatMap(({ volumesMl = {} }) => entries(volumesMl).map(([id]) => id)))]
+  const rows = cases.map(({ id, volumesMl }) => [
+    id,
+    ...ids.map((region) => {
+      const { own, reference } = volumesMl?.[region] ?? { own: null, reference: null }
+      return `${figure(own, 1)} (${figure(reference, 1)})`
+    }),
+  ])
+  return `${table(['Case', ...ids.map((id) => `${regions[id].name} ml`)], rows)}\nmeasured (reference)`
 }
 
 /** Volumes and ejection fractions, each beside the reference's. */
@@ -66,11 +83,14 @@ export function functionText(cases: readonly CaseResult[]): string {
   return `${table(['Case', ...columns.map(([title]) => title)], rows)}\nmeasured (reference)`
 }
 
+const measuredText = (cases: readonly CaseResult[]): string =>
+  cases.every(isStill) ? volumesText(cases) : functionText(cases)
+
 /** All that `experiment run` tells a person. */
 export function experimentText(result: ExperimentResult): string {
   const took = `${Math.round(result.seconds)} s; model ${result.model}; run ${result.run}`
   if (result.cases.length === 0) return `${took}\nThe split has no test cases: nothing was measured.`
-  return [casesText(result.cases), functionText(result.cases), meanText(result.mean, result.rule), took].join(
+  return [casesText(result.cases), measuredText(result.cases), meanText(result.mean, result.rule), took].join(
     '\n\n',
   )
 }

@@ -1,4 +1,5 @@
 import type { DatasetInspection, InspectedCase } from '#shared/ipc/dataset'
+import { measuredPhases } from '#shared/domain/measuredPhases'
 import { regionIds, regions, type RegionId } from '#shared/domain/structures'
 import type { CaseSource, LayoutId } from '#shared/domain/study'
 import { SeptumError, toFault } from '#shared/errors/SeptumError'
@@ -13,7 +14,7 @@ export interface InspectOptions {
 }
 
 /**
- * `dataset inspect` (decisions.md 1): every case of a folder with its shape, spacing, ED and ES volumes in ml, and
+ * `dataset inspect` (decisions.md 1): every case of a folder with its shape, spacing, volumes in ml at ED and ES or of its only image, and
  * problems. Cases that cannot be opened stand in the list with the reason. Errors: those of `scanFolder`.
  */
 export async function inspectDataset(
@@ -56,7 +57,7 @@ export async function inspectDataset(
   }
 }
 
-/** Counts over the ED and ES volumes of all cases. */
+/** Counts over the measured volumes of all cases. */
 class Tally {
   slices = 0
   labelledSlices = 0
@@ -89,24 +90,24 @@ async function inspected(source: CaseSource, tally: Tally): Promise<InspectedCas
     return emptyCase(source.name, [toFault(error).cause])
   }
   try {
-    const { grid, ed, es } = reader.opened
+    const { opened } = reader
+    const { grid } = opened
     tally.slices += grid.slices
-    for (const phase of [ed, es]) {
-      const labels = phase === null ? null : await reader.labels(phase)
+    const phases: InspectedCase['phases'] = { ed: null, es: null }
+    const volumesMl: InspectedCase['volumesMl'] = { ed: {}, es: {} }
+    for (const [name, phase] of measuredPhases(opened, grid.phases)) {
+      const labels = await reader.labels(phase)
       if (labels) tally.add(labels, grid.rows * grid.columns)
+      phases[name] = { frame: reader.frameNumber(phase) }
+      volumesMl[name] = reader.volumesMl(phase)
     }
-    const mark = (phase: number | null): { frame: number } | null =>
-      phase === null ? null : { frame: reader.frameNumber(phase) }
     return {
       id: source.name,
       ...(source.group ? { group: source.group } : {}),
       shape: [grid.slices, grid.rows, grid.columns],
       spacingMm: grid.spacingMm,
-      phases: { ed: mark(ed), es: mark(es) },
-      volumesMl: {
-        ed: ed === null ? {} : reader.volumesMl(ed),
-        es: es === null ? {} : reader.volumesMl(es),
-      },
+      phases,
+      volumesMl,
       problems: [...reader.problems],
     }
   } finally {

@@ -1,6 +1,6 @@
 import { z } from '#shared/domain/schema'
 import { ReviewState } from '#shared/domain/segmentation'
-import { CaseSource, Coverage, type Clash, type StudyRow } from '#shared/domain/study'
+import { CaseSource, coverageOfAll, Coverage, type Clash, type StudyRow } from '#shared/domain/study'
 import { BoundaryId } from '#shared/domain/structures'
 
 /** One line of the table as SQLite gives it. */
@@ -59,10 +59,7 @@ export function studyRow(
     ...(decided?.decision === 'same' && decided.patientId !== null ? { patientId: decided.patientId } : {}),
     review: record.review,
     coverage: {
-      'lv-endo': brought('lv-endo'),
-      'lv-epi': brought('lv-epi'),
-      'rv-endo': brought('rv-endo'),
-      'rv-epi': brought('rv-epi'),
+      ...coverageOfAll(brought),
       ...CoverageText.parse(JSON.parse(record.coverage)),
     },
     efPercent: record.ef_percent,

@@ -8,7 +8,7 @@ export interface MeanScores {
 }
 
 /**
- * Means over volumes, ED and ES of each case counted apart (evaluation E0.3, per_volume). Volumes in which one side is
+ * Means over volumes, ED, ES or the only image of each case counted apart (evaluation E0.3, per_volume). Volumes in which one side is
  * empty count in the mean Dice as 0 and are left out of the mean distances, which they do not have.
  */
 export function meanScores(
@@ -19,11 +19,12 @@ export function meanScores(
   for (const region of regions) {
     const scores = cases.flatMap(({ structures }) => {
       const phases = structures[region]
-      return [phases?.ed, phases?.es].filter((score) => score !== null && score !== undefined)
+      return [phases?.ed, phases?.es, phases?.still].filter((score) => score !== null && score !== undefined)
     })
     mean[region] = meanOfVolumes(scores)
   }
-  return { mean, rule: ruleInWords(mean, regions) }
+  const beats = cases.some(({ structures }) => Object.values(structures).some(({ ed, es }) => ed ?? es))
+  return { mean, rule: ruleInWords(mean, regions, beats ? 'ED and ES' : 'one a case') }
 }
 
 function meanOfVolumes(scores: readonly RegionScore[]): MeanScore {
@@ -47,7 +48,7 @@ function meanOf(values: readonly (number | null)[]): number | null {
   return there.length === 0 ? null : there.reduce((sum, value) => sum + value, 0) / there.length
 }
 
-function ruleInWords(mean: MeanScores['mean'], regions: readonly RegionId[]): string {
+function ruleInWords(mean: MeanScores['mean'], regions: readonly RegionId[], which: string): string {
   const rows = regions.map((region) => ({ region, ...mean[region]! }))
   const volumes = Math.max(0, ...rows.map((row) => row.volumes))
   const count = (key: 'bothEmpty' | 'oneEmpty') => rows.reduce((sum, row) => sum + row[key], 0)
@@ -55,7 +56,7 @@ function ruleInWords(mean: MeanScores['mean'], regions: readonly RegionId[]): st
     .filter((row) => row.bothEmpty + row.oneEmpty > 0)
     .map((row) => `${allRegions[row.region].name}: both ${row.bothEmpty}, one ${row.oneEmpty}`)
   return (
-    `Mean over ${volumes} volumes (ED and ES), distances in 3-D. ` +
+    `Mean over ${volumes} volumes (${which}), distances in 3-D. ` +
     'Both sides empty: Dice 1, distance 0 mm; one side empty: Dice 0, distance undefined and left out of its mean. ' +
     `Both empty ${count('bothEmpty')}, one empty ${count('oneEmpty')}` +
     (named.length > 0 ? ` (${named.join('; ')}).` : '.')

@@ -1,4 +1,5 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { measuredPhases } from '#shared/domain/measuredPhases'
 import type { DisplayWindow, StudyId } from '#shared/domain/study'
 import type { CandidateId } from '#shared/ipc/comparison'
 import { percentileWindow } from '#renderer/canvas/image/displayWindows'
@@ -27,7 +28,15 @@ export function useComparedCase(study: () => StudyId | null, candidates: () => r
     const id = study()
     return id === null ? null : pictures.caseOf(id)
   })
-  const frameIndex = computed(() => opened.value?.[phase.value] ?? null)
+  /** Phases that have labels to compare, with their numbers from 0. */
+  const measured = computed(() =>
+    opened.value ? measuredPhases(opened.value, opened.value.grid.phases) : [],
+  )
+  const phases = computed(() => measured.value.map(([name]) => name))
+  const frameIndex = computed(() => measured.value.find(([name]) => name === phase.value)?.[1] ?? null)
+  watch(phases, ([first]) => {
+    if (first === 'still' || (first && phase.value === 'still')) phase.value = first
+  })
   const frame = computed(() => {
     void pictures.arrivals
     const id = study()
@@ -53,10 +62,10 @@ export function useComparedCase(study: () => StudyId | null, candidates: () => r
     { immediate: true },
   )
   watch(
-    [study, all],
-    ([id, whose]) => {
+    [study, all, phases],
+    ([id, whose, parts]) => {
       if (id === null) return
-      for (const part of ['ed', 'es'] as const) for (const of of whose) pictures.wantLabels(id, part, of)
+      for (const part of parts) for (const of of whose) pictures.wantLabels(id, part, of)
     },
     { immediate: true },
   )
@@ -100,7 +109,7 @@ export function useComparedCase(study: () => StudyId | null, candidates: () => r
       id === null
         ? []
         : sliceScores(pictures.volumeOf(id, part, who), pictures.volumeOf(id, part, 'reference'))
-    return candidates().map((who) => ({ ed: of(who, 'ed'), es: of(who, 'es') }))
+    return candidates().map((who) => Object.fromEntries(phases.value.map((part) => [part, of(who, part)])))
   })
 
   const swapped = ref(false)
@@ -132,6 +141,7 @@ export function useComparedCase(study: () => StudyId | null, candidates: () => r
   return {
     slice,
     phase,
+    phases,
     view,
     window,
     opened,

@@ -1,5 +1,6 @@
 import { ref } from 'vue'
 import { defineStore } from 'pinia'
+import type { PhaseName } from '#shared/domain/measuredPhases'
 import type { CandidateId } from '#shared/ipc/comparison'
 import type { OpenedCase, StudyId } from '#shared/domain/study'
 import { toFault } from '#shared/errors/SeptumError'
@@ -10,7 +11,7 @@ import { labelRings, type LabelRing } from '#renderer/components/pictures/labelR
 import { septum } from '#renderer/septum'
 
 export type LabelsOf = CandidateId | 'reference'
-export type ComparedPhase = 'ed' | 'es'
+export type ComparedPhase = PhaseName
 
 /** Labels of one phase, [slices, rows, columns], canonical values. */
 export interface LabelVolume {

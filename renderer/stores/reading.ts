@@ -1,5 +1,6 @@
 import { computed, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
+import { taskOf } from '#shared/domain/structures'
 import type { StudyId } from '#shared/domain/study'
 import { toFault } from '#shared/errors/SeptumError'
 import type { Fault } from '#shared/errors/result'
@@ -19,6 +20,11 @@ export const useReadingStore = defineStore('reading', () => {
   const study = computed(() => (reading.value.phase === 'open' ? reading.value.study : null))
   const opened = computed(() => study.value?.opened ?? null)
   const grid = computed(() => opened.value?.grid ?? null)
+  /** What the study is about: as its source says, else what its contours show. */
+  const task = computed(() => {
+    const now = opened.value
+    return now?.task ?? taskOf((now?.imported ?? []).map(({ boundary }) => boundary))
+  })
   const isCurrent = (mine: Reading) => reading.value === mine
   const shows = (id: StudyId) => reading.value.phase !== 'none' && reading.value.id === id
   const heldBy = computed(() => study.value?.heldBy ?? null)
@@ -44,5 +50,5 @@ export const useReadingStore = defineStore('reading', () => {
     }
   }
 
-  return { reading, study, opened, grid, heldBy, open }
+  return { reading, study, opened, grid, task, heldBy, open }
 })

@@ -1,5 +1,5 @@
 import { z } from './schema'
-import { BoundaryId } from './structures'
+import { boundaryIds, BoundaryId } from './structures'
 
 /** A point in image coordinates: pixel centres at integers, image from -0.5 to N-0.5, x right, y down (E-G1). */
 export const PointPx = z.object({ x: z.number(), y: z.number() })
@@ -26,7 +26,7 @@ export const Contour = z.object({
 })
 export type Contour = z.infer<typeof Contour>
 
-export const ContourKey = z.string().regex(/^(lv|rv)-(endo|epi)\/\d+\/\d+$/)
+export const ContourKey = z.string().regex(new RegExp(`^(${boundaryIds.join('|')})/\\d+/\\d+$`))
 export type ContourKey = z.infer<typeof ContourKey>
 
 /** The place of a contour in a segmentation: at most one contour a boundary, slice and phase. */

@@ -18,7 +18,12 @@ export const RegionScore = z.object({
 })
 export type RegionScore = z.infer<typeof RegionScore>
 
-export const PhaseScores = z.object({ ed: RegionScore.nullable(), es: RegionScore.nullable() })
+/** `still`: of the only image of a case that has neither end-diastole nor end-systole. */
+export const PhaseScores = z.object({
+  ed: RegionScore.nullable(),
+  es: RegionScore.nullable(),
+  still: RegionScore.nullable().optional(),
+})
 export type PhaseScores = z.infer<typeof PhaseScores>
 
 /** Volumes in ml, EF in percent, mass in g; null with the reason in words where it cannot be had (R-RD-8). */
@@ -44,6 +49,10 @@ export const CaseResult = z.object({
   structures: z.partialRecord(RegionId, PhaseScores),
   ...Function_.shape,
   reference: Function_,
+  /** Volumes of a case that has one image and no heart beat, ml; null: nothing of the structure is there. */
+  volumesMl: z
+    .partialRecord(RegionId, z.object({ own: z.number().nullable(), reference: z.number().nullable() }))
+    .optional(),
 })
 export type CaseResult = z.infer<typeof CaseResult>
 

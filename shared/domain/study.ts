@@ -2,7 +2,7 @@ import { z } from './schema'
 import { Grid } from './grid'
 import { datasetLayoutIds } from './phantom'
 import { Contour } from './contour'
-import { BoundaryId } from './structures'
+import { BoundaryId, boundaryIds, TaskId } from './structures'
 import { ReviewState } from './segmentation'
 
 /** Layouts that an adapter knows (electron/datasets/catalogue.ts); the last two are plain folders. */
@@ -17,6 +17,10 @@ export type StudyId = z.infer<typeof StudyId>
 /** How full a boundary's contours are at ED and ES: full circle, half circle, empty circle in the table. */
 export const Coverage = z.enum(['full', 'half', 'none'])
 export type Coverage = z.infer<typeof Coverage>
+
+/** The coverage of every boundary. */
+export const coverageOfAll = (of: (boundary: BoundaryId) => Coverage): Record<BoundaryId, Coverage> =>
+  Object.fromEntries(boundaryIds.map((id) => [id, of(id)])) as Record<BoundaryId, Coverage>
 
 /**
  * All that is needed to open a case again: adapters write it when they scan, the index keeps it.
@@ -48,6 +52,8 @@ export const CaseSource = z.object({
   es: z.number().int().nullable(),
   /** Boundaries for which the source brings contours or masks. */
   labelled: z.array(BoundaryId),
+  /** What it is about; left out: what its labels are about, else the heart. */
+  task: TaskId.optional(),
   problems: z.array(z.string()),
   detail: z.record(z.string(), z.unknown()),
 })
@@ -100,6 +106,7 @@ export const StudyRow = z.object({
   phases: z.number().int(),
   review: ReviewState,
   coverage: z.record(BoundaryId, Coverage),
+  task: TaskId.optional(),
   efPercent: z.number().nullable(),
   problems: z.array(z.string()),
   /** StudyInstanceUID: rows that share it are series of one examination. */
@@ -139,6 +146,8 @@ export const OpenedCase = z.object({
   sliceThicknessMm: z.number().nullable(),
   ed: z.number().int().nullable(),
   es: z.number().int().nullable(),
+  /** What it is about, as in `CaseSource`. */
+  task: TaskId.optional(),
   /** Contours that the source brought, source "imported", state "accepted". */
   imported: z.array(Contour),
   warnings: z.array(GeometryWarning),

@@ -1,6 +1,7 @@
 import { z } from './schema'
 import { Experiment } from './experiment'
 import { ExperimentResult } from './evaluation'
+import { PhaseName } from './measuredPhases'
 import { RegionId } from './structures'
 
 export const RunId = z.string().regex(/^[A-Za-z0-9._-]{1,120}$/)
@@ -14,7 +15,7 @@ export const FaultSchema = z.object({
 })
 
 /** One validation slice of one epoch; its pixels are asked for apart (`training.picture`). */
-export const FilmSlice = z.object({ case: z.string(), slice: z.number().int(), phase: z.enum(['ed', 'es']) })
+export const FilmSlice = z.object({ case: z.string(), slice: z.number().int(), phase: PhaseName })
 export type FilmSlice = z.infer<typeof FilmSlice>
 
 /** News of one run: a line of `events.jsonl`, and what `training.progressed` carries. Epochs and steps count from 1. */

@@ -1,14 +1,19 @@
 import type { Contour } from '#shared/domain/contour'
 import type { Grid } from '#shared/domain/grid'
-import type { BoundaryId } from '#shared/domain/structures'
-import { regions } from '#shared/domain/structures'
+import { regions, type BoundaryId, type RegionId } from '#shared/domain/structures'
 import { rasterise } from './rasterise'
 import { traceMask } from './traceMask'
 
-const rvCavity = regions['rv-cavity'].label
-const myocardium = regions['lv-myocardium'].label
-const lvCavity = regions['lv-cavity'].label
-const rvMyocardium = regions['rv-myocardium'].label
+const label = (id: RegionId): number => regions[id].label
+const [rvCavity, myocardium, lvCavity, rvMyocardium, papillary] = [
+  label('rv-cavity'),
+  label('lv-myocardium'),
+  label('lv-cavity'),
+  label('rv-myocardium'),
+  label('papillary'),
+]
+/** Structures of one line, beside those of the ventricles. */
+const single = ['left-atrium', 'right-atrium', 'lateral-ventricle', 'object'] as const
 
 /** What each boundary encloses, later ones over earlier ones: the LV wins over the RV, the cavity over its wall. */
 const painted: readonly (readonly [BoundaryId, number])[] = [
@@ -16,6 +21,8 @@ const painted: readonly (readonly [BoundaryId, number])[] = [
   ['rv-endo', rvCavity],
   ['lv-epi', myocardium],
   ['lv-endo', lvCavity],
+  ['papillary', papillary],
+  ...single.map((id) => [id, label(id)] as const),
 ]
 
 /**
@@ -30,21 +37,24 @@ export function regionMask<C extends Contour>(
 ): Uint8Array<ArrayBuffer> {
   const byBoundary = new Map([...contours].map((contour) => [contour.boundary, contour]))
   const labels = new Uint8Array(columns * rows)
-  for (const [boundary, label] of painted) {
+  for (const [boundary, value] of painted) {
     const contour = byBoundary.get(boundary)
     if (!contour) continue
     maskOf(contour).forEach((inside, i) => {
-      if (inside) labels[i] = label
+      if (inside) labels[i] = value
     })
   }
   return labels
 }
 
-const enclosed: readonly (readonly [BoundaryId, readonly number[]])[] = [
-  ['lv-endo', [lvCavity]],
-  ['lv-epi', [myocardium, lvCavity]],
+/** Which labels lie inside each boundary: papillary muscles stand in the cavity, and the cavity in its wall. */
+export const enclosedLabels: readonly (readonly [BoundaryId, readonly number[]])[] = [
+  ['lv-endo', [lvCavity, papillary]],
+  ['lv-epi', [myocardium, lvCavity, papillary]],
   ['rv-endo', [rvCavity]],
   ['rv-epi', [rvMyocardium, rvCavity]],
+  ['papillary', [papillary]],
+  ...single.map((id) => [id, [label(id)]] as const),
 ]
 
 /**
@@ -65,7 +75,7 @@ export function contoursOfLabels(
   const contours: Contour[] = []
   for (let slice = 0; slice < slices; slice++) {
     const plane = labels.subarray(slice * pixels, (slice + 1) * pixels)
-    for (const [boundary, values] of enclosed) {
+    for (const [boundary, values] of enclosedLabels) {
       if (!plane.includes(values[0]!)) continue
       const mask = plane.map((label) => (values.includes(label) ? 1 : 0))
       contours.push({ boundary, slice, phase, rings: traceMask(mask, columns, rows), knots: null, ...made })

@@ -6,6 +6,7 @@ import { Experiment } from '#shared/domain/experiment'
 import { MemoryNeed } from '#shared/domain/memoryNeed'
 import { ModelDescription, ModelRow } from '#shared/domain/model'
 import { NetworkId } from '#shared/domain/network'
+import { PhaseName } from '#shared/domain/measuredPhases'
 import { RegionId } from '#shared/domain/structures'
 import { PhantomLayoutId } from '#shared/domain/phantom'
 import { CaseSource, FrameHeader, OpenedCase, Refusal, StudyId } from '#shared/domain/study'
@@ -82,11 +83,11 @@ export const inferenceAreas = {
       WorkProgress,
       PredictedContours,
     ),
-    /** Segments ED and ES of a labelled case, writes the masks to `out`, scores them against the source's labels. */
+    /** Segments the measured phases of a labelled case, writes the masks to `out`, scores them against the source's labels. */
     evaluate: task(
       z.object({ source: CaseSource, modelFolder: z.string(), out: z.string() }),
       WorkProgress,
-      z.object({ result: CaseResult, files: z.record(z.enum(['ed', 'es']), z.string()) }),
+      z.object({ result: CaseResult, files: z.partialRecord(PhaseName, z.string()) }),
     ),
     /** Scores drawn contours against the source's labels. */
     score: call(z.object({ source: CaseSource, contours: z.array(Contour) }), CaseResult),

@@ -1,5 +1,6 @@
 import { z } from '#shared/domain/schema'
 import { CaseResult, MeanScore } from '#shared/domain/evaluation'
+import { PhaseName } from '#shared/domain/measuredPhases'
 import { RegionId } from '#shared/domain/structures'
 import { StudyId } from '#shared/domain/study'
 import { call, pixels, task } from './contract'
@@ -42,11 +43,11 @@ export const comparison = {
   candidates: call(z.void(), z.array(Candidate)),
   /** Evaluates what is missing, then answers the table. */
   compare: task(z.object({ candidates: z.array(CandidateId).min(1).max(4) }), WorkProgress, Comparison),
-  /** Label values (canonical) of a case at ED or ES, slice after slice; `reference` for the reference's. */
+  /** Label values (canonical) of a case at ED, at ES or of its only image, slice after slice; `reference` for the reference's. */
   labels: pixels(
     z.object({
       study: StudyId,
-      phase: z.enum(['ed', 'es']),
+      phase: PhaseName,
       of: z.union([CandidateId, z.literal('reference')]),
     }),
     z.object({ slices: z.number().int(), rows: z.number().int(), columns: z.number().int() }),

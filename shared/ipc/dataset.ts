@@ -14,8 +14,10 @@ export const InspectedCase = z.object({
   phases: z.object({
     ed: z.object({ frame: z.number().int() }).nullable(),
     es: z.object({ frame: z.number().int() }).nullable(),
+    /** The one image of a case that has neither. */
+    still: z.object({ frame: z.number().int() }).optional(),
   }),
-  volumesMl: z.object({ ed: Volumes, es: Volumes }),
+  volumesMl: z.object({ ed: Volumes, es: Volumes, still: Volumes.optional() }),
   problems: z.array(z.string()),
 })
 export type InspectedCase = z.infer<typeof InspectedCase>
@@ -27,7 +29,7 @@ export const DatasetInspection = z.object({
   summary: z.object({
     cases: z.number().int(),
     slices: z.number().int(),
-    /** Slices with at least one labelled pixel, ED and ES together. */
+    /** Slices with at least one labelled pixel, all measured phases together. */
     labelledSlices: z.number().int(),
     groups: z.record(z.string(), z.number().int()),
     /** Share of all pixels that each structure covers, 0 to 1. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import type { DatasetInspection } from '#shared/ipc/dataset'
+import { cardiacRegions, regionIds, regions, type RegionId } from '#shared/domain/structures'
+import type { DatasetInspection, InspectedCase } from '#shared/ipc/dataset'
 import { inspectDataset } from '#electron/datasets/inspectDataset'
 import { interruptSignal } from '../interruptSignal'
 import { noun } from '../noun'
@@ -12,7 +13,7 @@ export function registerDatasetInspect(program: Command): void {
   noun(program, 'dataset', 'Labelled data sets')
     .command('inspect')
     .argument('<folder>', 'folder of a data set, or of one case')
-    .description('Lists the cases of a data set with shapes, spacing, ED and ES volumes and problems.')
+    .description('Lists the cases of a data set with shapes, spacing, volumes and problems.')
     .addHelpText('after', '\nExample:\n  septum dataset inspect ./hearts --json')
     .action((folder: string, _options: object, command: Command) =>
       runCommand(command, async (output) => {
@@ -26,19 +27,29 @@ export function registerDatasetInspect(program: Command): void {
 }
 
 function inspectionText({ layout, cases, summary }: DatasetInspection): string {
-  const pair = (ed: number | undefined, es: number | undefined): string =>
-    `${figure(ed, 1)} / ${figure(es, 1)}`
-  const rows = cases.map(({ id, group, shape, spacingMm, volumesMl, problems }) => [
-    id,
-    group ?? '',
-    shape.join('×'),
-    `${spacingMm.x.toFixed(2)}×${spacingMm.y.toFixed(2)}×${spacingMm.z.toFixed(1)}`,
-    ...(['lv-cavity', 'lv-myocardium', 'rv-cavity'] as const).map((region) =>
-      pair(volumesMl.ed[region], volumesMl.es[region]),
-    ),
-    problems.join(' '),
+  const volumes = ({ volumesMl: { ed, es, still } }: InspectedCase, region: RegionId): string =>
+    still ? figure(still[region], 1) : `${figure(ed[region], 1)} / ${figure(es[region], 1)}`
+  const found = shownRegions(cases)
+  const rows = cases.map((one) => [
+    one.id,
+    one.group ?? '',
+    one.shape.join('×'),
+    `${one.spacingMm.x.toFixed(2)}×${one.spacingMm.y.toFixed(2)}×${one.spacingMm.z.toFixed(1)}`,
+    ...found.map((region) => volumes(one, region)),
+    one.problems.join(' '),
   ])
-  const head = ['Case', 'Group', 'Z×Y×X', 'mm', 'LV ml', 'myocardium ml', 'RV ml', 'Problems']
-  const labelled = `${summary.labelledSlices} of ${2 * summary.slices} slices at ED and ES are labelled`
-  return `${table(head, rows)}\nLayout ${layout}; ${summary.cases} cases; ${labelled}; volumes ED / ES`
+  const head = ['Case', 'Group', 'Z×Y×X', 'mm', ...found.map((id) => `${regions[id].name} ml`), 'Problems']
+  const measured = cases.reduce((sum, { shape, phases }) => {
+    const known = Object.values(phases).filter(Boolean).length
+    return sum + (shape[0] ?? 0) * known
+  }, 0)
+  const labelled = `${summary.labelledSlices} of ${measured} slices are labelled`
+  return `${table(head, rows)}\nLayout ${layout}; ${summary.cases} cases; ${labelled}; volumes ED / ES where there is a heart beat`
+}
+
+/** The structures that any case labels; those of ACDC where none does. */
+function shownRegions(cases: readonly InspectedCase[]): readonly RegionId[] {
+  const labelled = new Set(cases.flatMap(({ volumesMl }) => Object.values(volumesMl).flatMap(Object.keys)))
+  const found = regionIds.filter((id) => labelled.has(id))
+  return found.length > 0 ? found : cardiacRegions
 }

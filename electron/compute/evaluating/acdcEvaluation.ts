@@ -3,7 +3,7 @@ import { cardiacRegions, type RegionId } from '#shared/domain/structures'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { labelMap, sameValues } from '#electron/datasets/labelMap'
 import { meanScores } from '#models/metrics/meanScores'
-import { scoredCase, type LabelPair, type ScoredGrid } from '../segmenting/scoredCase'
+import { scoredCase, type PhaseLabels, type ScoredGrid } from '../segmenting/scoredCase'
 import { casesOfReference, type ReferenceCase } from './referenceCases'
 import { maskFiles, type MaskFile } from './maskFiles'
 
@@ -57,7 +57,7 @@ export async function acdcEvaluation(
 async function predictedLabels(
   reference: ReferenceCase,
   phase: 'ed' | 'es',
-  { grid, pair }: { grid: ScoredGrid; pair: LabelPair },
+  { grid, pair }: { grid: ScoredGrid; pair: PhaseLabels },
   predictions: readonly MaskFile[],
 ): Promise<Uint8Array | null> {
   const mask = pair[phase] && predictions.find((candidate) => reference.matches(candidate, phase))

@@ -4,13 +4,13 @@ import { openCase } from '#electron/datasets/openCase'
 import { readNiftiHeader } from '#electron/formats/nifti/readNifti'
 import { labelledCases } from '../training/labelledCases'
 import { referenceOf } from '../segmenting/referenceOf'
-import type { LabelPair, ScoredGrid } from '../segmenting/scoredCase'
+import type { PhaseLabels, ScoredGrid } from '../segmenting/scoredCase'
 import { maskFiles, type MaskFile } from './maskFiles'
 
 /** One case of a reference; its labels are read when they are asked for. */
 export interface ReferenceCase {
   readonly name: string
-  readonly labels: () => Promise<{ pair: LabelPair; grid: ScoredGrid }>
+  readonly labels: () => Promise<{ pair: PhaseLabels; grid: ScoredGrid }>
   /** Whether a prediction's file is meant for this case at this phase. */
   readonly matches: (mask: MaskFile, phase: 'ed' | 'es') => boolean
 }
@@ -37,7 +37,7 @@ function dataSetCase(source: CaseSource): ReferenceCase {
         const { ed, es } = reader.opened
         if (ed !== null) frames.set('ed', reader.frameNumber(ed))
         if (es !== null) frames.set('es', reader.frameNumber(es))
-        const { pair, grid } = await referenceOf(reader)
+        const { labels: pair, grid } = await referenceOf(reader)
         return { pair, grid }
       } finally {
         reader.close()

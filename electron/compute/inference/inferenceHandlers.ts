@@ -29,7 +29,7 @@ async function withCase<T>(source: CaseSource, work: (reader: CaseReader) => Pro
 }
 
 const unmarked = (name: string) =>
-  new SeptumError('CASE_INCOMPLETE', { case: name, reason: 'its end-diastole or end-systole is not known' })
+  new SeptumError('CASE_INCOMPLETE', { case: name, reason: 'its end-diastole and end-systole are not known' })
 
 /** All that the inference child answers. The engine has one thread: what computes takes its turn. */
 export function inferenceHandlers(): AllHandlers<typeof inferenceAreas> {
@@ -53,9 +53,8 @@ export function inferenceHandlers(): AllHandlers<typeof inferenceAreas> {
             evaluatedCase(reader, partOf(card, source.name), segmenter, recipe, out),
           )
           progress({ done: 1, total: 1, what: source.name })
-          const { ed, es } = files
-          if (!ed || !es) throw unmarked(source.name)
-          return { result, files: { ed, es } }
+          if (Object.keys(files).length === 0) throw unmarked(source.name)
+          return { result, files }
         }),
       score: ({ source, contours }) => withCase(source, (reader) => scoredContours(reader, contours)),
       means: ({ cases, regions }) => Promise.resolve(meanScores(cases, regions)),

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { measuredPhases } from '#shared/domain/measuredPhases'
 import { regions, type RegionId } from '#shared/domain/structures'
 import type { CaseSource } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
@@ -24,7 +25,10 @@ export interface PredictedCase {
   readonly files: string[]
 }
 
-/** Segments cases with a model, or by the mean of several, and writes the masks on the source grid: ED and ES where they are known, else all phases. */
+/**
+ * Segments cases with a model, or by the mean of several, and writes the masks on the source grid: the measured phases
+ * where they are known, else all.
+ */
 export async function predictedMasks(
   sources: readonly CaseSource[],
   models: readonly [Member, ...Member[]],
@@ -67,16 +71,13 @@ async function masksOf(
 }
 
 function wantedMasks({ opened }: CaseReader): { phase: number; file: string }[] {
-  const { name, ed, es, grid } = opened
-  const marked = (
-    [
-      ['ed', ed],
-      ['es', es],
-    ] as const
-  ).flatMap(([mark, phase]) => (phase === null ? [] : [{ phase, file: maskName(name, mark) }]))
-  if (marked.length) return marked
+  const { name, grid } = opened
+  const measured = measuredPhases(opened, grid.phases).map(([mark, phase]) => ({
+    phase,
+    file: maskName(name, mark),
+  }))
+  if (measured.length) return measured
   const plain = name.replace(/[^\w.-]+/g, '-')
-  if (grid.phases === 1) return [{ phase: 0, file: `${plain}.nii.gz` }]
   return Array.from({ length: grid.phases }, (_, phase) => ({
     phase,
     file: `${plain}_phase${String(phase + 1).padStart(2, '0')}.nii.gz`,

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { CaseResult, Part } from '#shared/domain/evaluation'
+import { measuredPhases, phaseNames, phaseWord, type PhaseName } from '#shared/domain/measuredPhases'
 import type { CaseReader } from '#electron/datasets/adapter'
 import { breathe } from '../breathe'
 import { writeMask } from '../writeMask'
@@ -10,18 +11,18 @@ import type { Segmenter } from './segmenter'
 
 export interface EvaluatedCase {
   readonly result: CaseResult
-  readonly files: Partial<Record<'ed' | 'es', string>>
+  readonly files: Partial<Record<PhaseName, string>>
   /** Phases that the source labels, and that are therefore scored. */
-  readonly labelled: readonly ('ed' | 'es')[]
+  readonly labelled: readonly PhaseName[]
   /** Predicted and true labels of the volumes in which the source labels every region of the recipe. */
   readonly compared: readonly (readonly [predicted: Uint8Array, truth: Uint8Array])[]
 }
 
-/** `patient001_ED.nii.gz` (evaluation.md E4.S). */
-export const maskName = (caseName: string, phase: 'ed' | 'es'): string =>
-  `${caseName.replace(/[^\w.-]+/g, '-')}_${phase.toUpperCase()}.nii.gz`
+/** `patient001_ED.nii.gz` (evaluation.md E4.S); the only image of a case has the case's name alone. */
+export const maskName = (caseName: string, phase: PhaseName): string =>
+  `${[caseName.replace(/[^\w.-]+/g, '-'), phaseWord(phase)].filter(Boolean).join('_')}.nii.gz`
 
-/** Segments end-diastole and end-systole of a case, writes the masks into `out`, and scores what the source labels. */
+/** Segments the measured phases of a case, writes the masks into `out`, and scores what the source labels. */
 export async function evaluatedCase(
   reader: CaseReader,
   part: Part,
@@ -29,27 +30,23 @@ export async function evaluatedCase(
   recipe: SegmentationRecipe,
   out: string,
 ): Promise<EvaluatedCase> {
-  const { name, ed, es } = reader.opened
-  const { pair, grid, regions } = await referenceOf(reader)
-  const predicted: { ed: Uint8Array | null; es: Uint8Array | null } = { ed: null, es: null }
-  const files: Partial<Record<'ed' | 'es', string>> = {}
-  for (const [phase, index] of [
-    ['ed', ed],
-    ['es', es],
-  ] as const) {
-    if (index === null) continue
+  const { opened } = reader
+  const { labels: truth, grid, regions } = await referenceOf(reader)
+  const predicted: Partial<Record<PhaseName, Uint8Array>> = {}
+  const files: Partial<Record<PhaseName, string>> = {}
+  for (const [phase, index] of measuredPhases(opened, opened.grid.phases)) {
     const labels = segmentedVolume(await reader.volume(index), grid, segmenter, recipe)
     predicted[phase] = labels
-    const file = join(out, maskName(name, phase))
+    const file = join(out, maskName(opened.name, phase))
     await writeMask(file, labels, reader, index)
     files[phase] = file
     await breathe()
   }
   const both = recipe.channels.filter((region) => regions.includes(region))
-  const labelled = (['ed', 'es'] as const).filter((phase) => pair[phase] !== null)
+  const labelled = phaseNames.filter((phase) => truth[phase])
   const compared = labelled.flatMap((phase) => {
-    const [answer, truth] = [predicted[phase], pair[phase]]
-    return answer && truth && both.length === recipe.channels.length ? [[answer, truth] as const] : []
+    const [answer, known] = [predicted[phase], truth[phase]]
+    return answer && known && both.length === recipe.channels.length ? [[answer, known] as const] : []
   })
-  return { result: scoredCase(name, part, predicted, pair, grid, both), files, labelled, compared }
+  return { result: scoredCase(opened.name, part, predicted, truth, grid, both), files, labelled, compared }
 }

@@ -1,22 +1,23 @@
+import { measuredPhases } from '#shared/domain/measuredPhases'
 import { regionIds, type RegionId } from '#shared/domain/structures'
 import type { CaseReader } from '#electron/datasets/adapter'
-import type { LabelPair, ScoredGrid } from './scoredCase'
+import type { PhaseLabels, ScoredGrid } from './scoredCase'
 
 export interface Reference {
-  readonly pair: LabelPair
+  readonly labels: PhaseLabels
   readonly grid: ScoredGrid
-  /** Regions that the source labels at end-diastole or end-systole. */
+  /** Regions that the source labels at any measured phase. */
   readonly regions: readonly RegionId[]
 }
 
-/** The source's own labels at end-diastole and end-systole. */
+/** The source's own labels of the measured phases. */
 export async function referenceOf(reader: CaseReader): Promise<Reference> {
-  const { grid, ed, es } = reader.opened
-  const at = async (phase: number | null): Promise<Uint8Array | null> =>
-    phase === null ? null : await reader.labels(phase)
-  const pair = { ed: await at(ed), es: await at(es) }
-  const labelled = [pair.ed ? ed : null, pair.es ? es : null].flatMap((phase) =>
-    phase === null ? [] : reader.labelledRegions(phase),
-  )
-  return { pair, grid, regions: regionIds.filter((id) => labelled.includes(id)) }
+  const { opened } = reader
+  const labels: { -readonly [Phase in keyof PhaseLabels]: PhaseLabels[Phase] } = {}
+  const labelled: RegionId[] = []
+  for (const [phase, index] of measuredPhases(opened, opened.grid.phases)) {
+    labels[phase] = await reader.labels(index)
+    if (labels[phase]) labelled.push(...reader.labelledRegions(index))
+  }
+  return { labels, grid: opened.grid, regions: regionIds.filter((id) => labelled.includes(id)) }
 }

@@ -1,13 +1,11 @@
 import type { CardiacFunction, CaseResult, Part, PhaseScores } from '#shared/domain/evaluation'
+import { phaseNames, type PhaseName } from '#shared/domain/measuredPhases'
 import type { RegionId } from '#shared/domain/structures'
-import { functionOfLabels } from '#models/metrics/function'
+import { functionOfLabels, volumeMl } from '#models/metrics/function'
 import { scoreVolume } from '#models/metrics/scoreVolume'
 
-/** Canonical labels [Z, Y, X] at end-diastole and end-systole; null = not there. */
-export interface LabelPair {
-  readonly ed: Uint8Array | null
-  readonly es: Uint8Array | null
-}
+/** Canonical labels [Z, Y, X] of the measured phases of a case; null or left out = not there. */
+export type PhaseLabels = Readonly<Partial<Record<PhaseName, Uint8Array | null>>>
 
 export interface ScoredGrid {
   readonly slices: number
@@ -23,21 +21,46 @@ export interface ScoredGrid {
 export function scoredCase(
   id: string,
   part: Part,
-  predicted: LabelPair,
-  reference: LabelPair,
+  predicted: PhaseLabels,
+  reference: PhaseLabels,
   grid: ScoredGrid,
   regions: readonly RegionId[],
 ): CaseResult {
   const shape = [grid.slices, grid.rows, grid.columns] as const
   const structures: Partial<Record<RegionId, PhaseScores>> = {}
   for (const region of regions) structures[region] = { ed: null, es: null }
-  for (const phase of ['ed', 'es'] as const) {
+  for (const phase of phaseNames) {
     const [mine, truth] = [predicted[phase], reference[phase]]
     if (!mine || !truth) continue
     const scores = scoreVolume(mine, truth, shape, grid.spacingMm, regions)
     for (const region of regions)
       structures[region] = { ...structures[region]!, [phase]: scores[region] ?? null }
   }
-  const functionOf = (pair: LabelPair): CardiacFunction => functionOfLabels(pair.ed, pair.es, grid.spacingMm)
-  return { id, part, structures, ...functionOf(predicted), reference: functionOf(reference) }
+  const functionOf = ({ ed = null, es = null }: PhaseLabels): CardiacFunction =>
+    functionOfLabels(ed, es, grid.spacingMm)
+  return {
+    id,
+    part,
+    structures,
+    ...functionOf(predicted),
+    reference: functionOf(reference),
+    ...stillVolumes(predicted.still, reference.still, grid, regions),
+  }
+}
+
+/** Volumes of a case that has one image, both sides beside each other; nothing where there is a heart beat. */
+function stillVolumes(
+  own: Uint8Array | null | undefined,
+  reference: Uint8Array | null | undefined,
+  { spacingMm }: ScoredGrid,
+  regions: readonly RegionId[],
+): Pick<CaseResult, 'volumesMl'> {
+  if (!own || !reference) return {}
+  const volumesMl: CaseResult['volumesMl'] = {}
+  for (const region of regions)
+    volumesMl[region] = {
+      own: volumeMl(own, region, spacingMm),
+      reference: volumeMl(reference, region, spacingMm),
+    }
+  return { volumesMl }
 }

@@ -1,4 +1,5 @@
 import type { AugmentationChoice, Transform } from '#shared/domain/augmentation'
+import { phaseWord } from '#shared/domain/measuredPhases'
 import { mixedSeed, seededRandom, type Random } from '#shared/domain/random'
 import { regions, type RegionId } from '#shared/domain/structures'
 import { augmented, stepsOf } from '#models/augmentation/augmented'
@@ -90,7 +91,7 @@ export class Samples {
   /** "patient001 ED slice 3", or "patient001 ED" of a stack, for messages. */
   nameOf(number: number): string {
     const { volume, slice } = this.all[number]!
-    const name = `${volume.caseName} ${volume.phase.toUpperCase()}`
+    const name = [volume.caseName, phaseWord(volume.phase)].filter(Boolean).join(' ')
     return slice === null ? name : `${name} slice ${slice + 1}`
   }
 

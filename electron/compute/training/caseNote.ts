@@ -1,6 +1,5 @@
+import { isStill, phaseWord, type PhaseName } from '#shared/domain/measuredPhases'
 import type { CaseReader } from '#electron/datasets/adapter'
-
-export type PhaseName = 'ed' | 'es'
 
 /** The most problems of one case that are written out. */
 const mostCauses = 5
@@ -14,22 +13,34 @@ export function caseNote(
     opened,
     problems,
   }: Pick<CaseReader, 'problems'> & {
-    readonly opened: Pick<CaseReader['opened'], 'name' | PhaseName>
+    readonly opened: Pick<CaseReader['opened'], 'name' | 'ed' | 'es'> & {
+      readonly grid: { readonly phases: number }
+    }
   },
   used: readonly PhaseName[],
 ): string | null {
+  if (isStill(opened, opened.grid.phases)) return stillNote(opened.name, problems, used.includes('still'))
   const left = (['ed', 'es'] as const).filter((phase) => !used.includes(phase))
   if (left.length === 0 && problems.length === 0) return null
-  const named = left.map((phase) => phase.toUpperCase()).join(' and ')
+  const named = left.map(phaseWord).join(' and ')
   const unexplained = left.map((phase) =>
     opened[phase] === null
       ? `Its ${phase.toUpperCase()} frame is not known.`
       : `Its ${phase.toUpperCase()} labels are missing.`,
   )
   const causes = problems.length > 0 ? problems : unexplained
+  return `${opened.name}: ${named ? `${named} left out. ` : ''}${listed(causes)}`
+}
+
+/** The same of a case with one image. */
+function stillNote(name: string, problems: readonly string[], used: boolean): string | null {
+  if (used) return problems.length > 0 ? `${name}: ${listed(problems)}` : null
+  return `${name}: left out. ${problems.length > 0 ? listed(problems) : 'Its labels are missing.'}`
+}
+
+function listed(causes: readonly string[]): string {
   const more = causes.length - mostCauses
-  const rest = more > 0 ? ` And ${more} more problems.` : ''
-  return `${opened.name}: ${named ? `${named} left out. ` : ''}${causes.slice(0, mostCauses).join(' ')}${rest}`
+  return `${causes.slice(0, mostCauses).join(' ')}${more > 0 ? ` And ${more} more problems.` : ''}`
 }
 
 /** The most refused files that are named one by one; a folder of thousands of damaged files stays readable. */

@@ -1,12 +1,13 @@
 import type { Experiment } from '#shared/domain/experiment'
+import { measuredPhases, type PhaseName } from '#shared/domain/measuredPhases'
 import type { RegionId } from '#shared/domain/structures'
 import type { CaseSource } from '#shared/domain/study'
 import type { CaseReader } from '#electron/datasets/adapter'
 import type { LabelLedger } from '#models/preparation/labelLedger'
 import { prepareLabels, prepareVolume, type PreparationRecord } from '#models/preparation/prepareVolume'
-import { caseNote, type PhaseName } from './caseNote'
+import { caseNote } from './caseNote'
 
-/** One labelled volume: ED or ES of one case. */
+/** One labelled volume: ED or ES of one case, or its only image. */
 export interface PreparedVolume {
   readonly caseName: string
   readonly phase: PhaseName
@@ -25,7 +26,7 @@ export interface PreparedVolume {
   readonly spacingMm: { readonly x: number; readonly y: number; readonly z: number }
 }
 
-/** ED and ES of a case, as far as they are labelled; nothing of the opened case is kept. `note` hears what is left out. */
+/** The measured phases of a case, as far as they are labelled; nothing of the opened case is kept. `note` hears what is left out. */
 export async function preparedVolumes(
   source: CaseSource,
   open: (source: CaseSource) => Promise<CaseReader>,
@@ -34,14 +35,12 @@ export async function preparedVolumes(
 ): Promise<PreparedVolume[]> {
   const reader = await open(source)
   try {
-    const { grid, ed, es } = reader.opened
+    const { opened } = reader
+    const { grid } = opened
     const out: PreparedVolume[] = []
-    for (const [phase, index] of [
-      ['ed', ed],
-      ['es', es],
-    ] as const) {
-      const reference = index === null ? null : await reader.labels(index)
-      if (index === null || !reference) continue
+    for (const [phase, index] of measuredPhases(opened, grid.phases)) {
+      const reference = await reader.labels(index)
+      if (!reference) continue
       const { slices, record } = prepareVolume(await reader.volume(index), grid, preparation)
       const prepared = prepareLabels(reference, record)
       out.push({

@@ -35,7 +35,7 @@ export async function runData(
       tell(done, total, source.name)
       const both = await preparedVolumes(source, open, preparation, note)
       if (both.length === 0) {
-        const reason = 'it has no labels at end-diastole or end-systole'
+        const reason = 'it has no labels at end-diastole or end-systole, or in its only image'
         throw new SeptumError('CASE_INCOMPLETE', { case: source.name, reason })
       }
       volumes.push(...both)

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { boundaryIds, regionIds, regions, type BoundaryId, type RegionId } from '#shared/domain/structures'
+import { boundariesAround, regionIds, regions, type RegionId } from '#shared/domain/structures'
 import type { CaseSource } from '#shared/domain/study'
 import { fileBytes } from '#electron/formats/fileBytes'
 import { readNifti, readNiftiHeader } from '#electron/formats/nifti/readNifti'
@@ -34,7 +34,7 @@ export function byPatient(images: readonly LabelledImage[]): PatientImages[] {
 
 /**
  * A case of images with label maps. With two labelled frames the one with the larger LV cavity is ED and the other ES; a
- * single image counts as ED, so that its volumes are shown. Errors: those of `readNifti`.
+ * single image has no heart beat. Errors: those of `readNifti`.
  */
 export async function imageLabelCase(
   layout: 'nnunet' | 'decathlon',
@@ -70,7 +70,7 @@ export async function imageLabelCase(
     slices: header.shape[1],
     phases: frames.length,
     ...(await marks(frames, dataset)),
-    labelled: labelled.length ? boundariesOf(dataset) : [],
+    labelled: labelled.length ? boundariesAround(regionsOf(dataset)) : [],
     problems,
     detail: {
       frames: frames.map(({ number, image, label }) => ({
@@ -91,18 +91,11 @@ const labelsOf = ({ values }: DatasetJson): Set<number> => new Set(values.map(([
 const regionsOf = (dataset: DatasetJson): RegionId[] =>
   regionIds.filter((id) => labelsOf(dataset).has(regions[id].label))
 
-const boundariesOf = (dataset: DatasetJson): BoundaryId[] => {
-  const own = regionsOf(dataset)
-  return boundaryIds.filter((boundary) =>
-    own.some((id) => regions[id].outer === boundary || regions[id].inner === boundary),
-  )
-}
-
 async function marks(
   frames: PatientImages['frames'],
   { values }: DatasetJson,
 ): Promise<{ ed: number | null; es: number | null }> {
-  if (frames.length === 1) return { ed: 0, es: null }
+  if (frames.length === 1) return { ed: null, es: null }
   const cavity = values.find(([, label]) => label === regions['lv-cavity'].label)?.[0]
   const sizes: { phase: number; voxels: number }[] = []
   for (const [phase, { label }] of frames.entries()) {

@@ -7,6 +7,11 @@ const names: readonly (readonly [number, readonly string[]])[] = [
     3,
     ['lv', 'lvc', 'lvbp', 'lv cavity', 'lv endo', 'lv endocardium', 'lv blood pool', 'blood', 'blood pool'],
   ],
+  [4, ['rvm', 'rv myo', 'rv myocardium', 'rv wall', 'rv epi']],
+  [5, ['papillary', 'papillary muscle', 'papillary muscles', 'pap']],
+  [6, ['la', 'left atrium', 'la cavity']],
+  [7, ['ra', 'right atrium', 'ra cavity']],
+  [8, ['lateral ventricle', 'lateral ventricles']],
 ]
 const known = new Map(names.flatMap(([label, list]) => list.map((name) => [name, label] as const)))
 

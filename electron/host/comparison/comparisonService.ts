@@ -2,6 +2,7 @@ import type { Candidate, CandidateId, ComparedCase, Comparison } from '#shared/i
 import type { CancelSignal, PixelAnswer } from '#shared/ipc/contract'
 import type { WorkProgress } from '#shared/ipc/library'
 import type { CaseResult } from '#shared/domain/evaluation'
+import { phaseNumber, phaseWord, type PhaseName } from '#shared/domain/measuredPhases'
 import type { ModelCard } from '#shared/domain/model'
 import type { CaseSource } from '#shared/domain/study'
 import { SeptumError, toFault } from '#shared/errors/SeptumError'
@@ -9,7 +10,7 @@ import type { HostContext } from '../hostContext'
 import type { LibraryService } from '../library/libraryService'
 import type { ModelShelf } from '../models/modelShelf'
 import { counted, isFrom, partsOf, scoredRegions } from './comparedParts'
-import { EvaluationStore, type Phase } from './evaluationStore'
+import { EvaluationStore } from './evaluationStore'
 import { readerContours, readersOf } from './readerContours'
 
 /** One candidate as it is worked with: what it is tested on, what it has seen, and how it is scored. */
@@ -88,19 +89,19 @@ export class ComparisonService {
     return this.summary(contestants, cases, leftOut)
   }
 
-  /** Label values of a case at ED or ES: the reference's, a model's masks, or a reader's contours. */
+  /** Label values of a case at a measured phase: the reference's, a model's masks, or a reader's contours. */
   async labels(
     study: string,
-    phase: Phase,
+    phase: PhaseName,
     of: CandidateId | 'reference',
   ): Promise<PixelAnswer<{ slices: number; rows: number; columns: number }>> {
     const { source } = this.library.find(study)
     const { reading } = this.host.reader
-    const index = source[phase]
+    const index = phaseNumber(source, source.phases, phase)
     if (index === null)
       throw new SeptumError('CASE_INCOMPLETE', {
         case: source.name,
-        reason: `its ${phase.toUpperCase()} is not known`,
+        reason: `its ${phaseWord(phase) || 'only image'} is not known`,
       })
     if (of === 'reference') return reading.labels({ source, phase: index })
     const { kind, name } = parted(of)

@@ -2,8 +2,10 @@ import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from '#shared/domain/schema'
 import { CaseResult } from '#shared/domain/evaluation'
+import { PhaseName, phaseWord } from '#shared/domain/measuredPhases'
 import type { ModelCard } from '#shared/domain/model'
 import type { CaseSource } from '#shared/domain/study'
+import { SeptumError } from '#shared/errors/SeptumError'
 import type { CancelSignal } from '#shared/ipc/contract'
 import { readJson, writeJson } from '#electron/workspace/jsonFile'
 import type { HostContext } from '../hostContext'
@@ -14,10 +16,8 @@ import { isFrom } from './comparedParts'
 const Evaluation = z.object({
   schema: z.literal('septum-evaluation/1'),
   result: CaseResult,
-  files: z.record(z.enum(['ed', 'es']), z.string()),
+  files: z.partialRecord(PhaseName, z.string()),
 })
-
-export type Phase = 'ed' | 'es'
 
 /** What models made of cases: kept in the cache, made through the inference child where it is missing. */
 export class EvaluationStore {
@@ -32,14 +32,17 @@ export class EvaluationStore {
   }
 
   /** The mask file of a model on a case at one phase. */
-  async mask(card: ModelCard, source: CaseSource, phase: Phase): Promise<string> {
+  async mask(card: ModelCard, source: CaseSource, phase: PhaseName): Promise<string> {
     const file = join(
       this.host.layout.run(card.run),
       'predictions',
-      `${source.name}_${phase.toUpperCase()}.nii.gz`,
+      `${[source.name, phaseWord(phase)].filter(Boolean).join('_')}.nii.gz`,
     )
     if (this.tested(card, source) && (await exists(file))) return file
-    return (await this.evaluation(card, source, never)).files[phase]
+    const made = (await this.evaluation(card, source, never)).files[phase]
+    if (made) return made
+    const reason = `its ${phaseWord(phase) || 'image'} is not known`
+    throw new SeptumError('CASE_INCOMPLETE', { case: source.name, reason })
   }
 
   /** Scores of the run's own final test. The same name in another folder is another case. */
@@ -56,8 +59,9 @@ export class EvaluationStore {
     const evaluation = await readJson(join(this.folder(card, source), 'evaluation.json'), Evaluation).catch(
       () => null, // a cache that cannot be read is made again
     )
-    const there = evaluation && (await exists(evaluation.files.ed)) && (await exists(evaluation.files.es))
-    return there ? evaluation : null
+    const files = Object.values(evaluation?.files ?? {})
+    for (const file of files) if (!(await exists(file))) return null
+    return files.length > 0 ? evaluation : null
   }
 
   private async evaluation(

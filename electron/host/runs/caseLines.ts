@@ -31,6 +31,7 @@ const warned = (text: string): PreflightLine => ({
 
 /** What is wrong with a case, in one line; null for a sound one. */
 function trouble({ id, phases, volumesMl, problems }: InspectedCase): string | null {
+  if (phases.still) return problems.length > 0 ? `${id}: ${problems.slice(0, 5).join(' ')}` : null
   const [ed, es] = [Object.keys(volumesMl.ed).length > 0, Object.keys(volumesMl.es).length > 0]
   const lone = ed !== es
   if (!lone && problems.length === 0) return null

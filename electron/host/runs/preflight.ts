@@ -98,7 +98,8 @@ export function preflightLines(
   ]
 }
 
-const usable = (data: DatasetInspection) => data.cases.filter(({ phases }) => phases.ed || phases.es)
+const usable = (data: DatasetInspection) =>
+  data.cases.filter(({ phases }) => phases.ed ?? phases.es ?? phases.still)
 
 function partLines({ data: { split } }: Experiment, data: DatasetInspection): PreflightLine[] {
   const there = usable(data)

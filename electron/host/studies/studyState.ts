@@ -2,7 +2,8 @@ import { baseSegmentation } from '#shared/editing/baseSegmentation'
 import { emptyHistory, replay } from '#shared/editing/history'
 import { cardiacFunction } from '#shared/geometry/volumes'
 import type { JournalEntry, Segmentation } from '#shared/domain/segmentation'
-import type { Coverage, OpenedCase } from '#shared/domain/study'
+import { isStill } from '#shared/domain/measuredPhases'
+import { coverageOfAll, type Coverage, type OpenedCase } from '#shared/domain/study'
 import type { BoundaryId } from '#shared/domain/structures'
 import type { StudyState } from '#electron/library/queries/setStudyState'
 
@@ -16,18 +17,16 @@ export function studyState(entries: readonly JournalEntry[], opened: OpenedCase)
   const { review } = segmentation
   return {
     review: review === 'new' && entries.length ? 'in-progress' : review,
-    coverage: {
-      'lv-endo': coverageOf(segmentation, 'lv-endo'),
-      'lv-epi': coverageOf(segmentation, 'lv-epi'),
-      'rv-endo': coverageOf(segmentation, 'rv-endo'),
-      'rv-epi': coverageOf(segmentation, 'rv-epi'),
-    },
+    coverage: coverageOfAll((boundary) => coverageOf(segmentation, boundary, opened.grid.phases)),
     efPercent: cardiacFunction(segmentation, opened.grid).values.efPercent,
   }
 }
 
-/** Full: drawn at ED and at ES, each without a gap between its first and last slice. Half: drawn somewhere. */
-function coverageOf({ contours, marks }: Segmentation, boundary: BoundaryId): Coverage {
+/**
+ * Full: drawn at ED and at ES, or in the only image, each without a gap between its first and last slice. Half: drawn
+ * somewhere.
+ */
+function coverageOf({ contours, marks }: Segmentation, boundary: BoundaryId, phases: number): Coverage {
   const drawn = [...contours.values()].filter(
     (contour) => contour.boundary === boundary && contour.rings.length > 0,
   )
@@ -36,5 +35,6 @@ function coverageOf({ contours, marks }: Segmentation, boundary: BoundaryId): Co
     return slices.length > 0 && Math.max(...slices) - Math.min(...slices) + 1 === slices.length
   }
   if (!drawn.length) return 'none'
-  return whole(marks.ed) && whole(marks.es) ? 'full' : 'half'
+  const still = isStill(marks, phases) && whole(0)
+  return still || (whole(marks.ed) && whole(marks.es)) ? 'full' : 'half'
 }

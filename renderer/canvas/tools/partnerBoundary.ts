@@ -1,7 +1,7 @@
 import type { BoundaryId } from '#shared/domain/structures'
 
-/** The other wall of the same ventricle. */
-export const partnerBoundary: Readonly<Record<BoundaryId, BoundaryId>> = {
+/** The other wall of the same ventricle; what is drawn with one line has none. */
+export const partnerBoundary: Readonly<Partial<Record<BoundaryId, BoundaryId>>> = {
   'lv-endo': 'lv-epi',
   'lv-epi': 'lv-endo',
   'rv-endo': 'rv-epi',

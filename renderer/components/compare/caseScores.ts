@@ -7,7 +7,7 @@ export function caseDice(result: CaseResult | undefined, region: RegionId | null
   if (!result) return null
   const scores = Object.entries(result.structures)
     .filter(([id]) => region === null || id === region)
-    .flatMap(([, phases]) => [phases.ed?.dice, phases.es?.dice])
+    .flatMap(([, phases]) => Object.values(phases).map((score) => score?.dice))
     .filter((dice): dice is number => dice !== undefined)
   return scores.length === 0 ? null : scores.reduce((sum, dice) => sum + dice, 0) / scores.length
 }

@@ -31,14 +31,14 @@ export const unitOf: Readonly<Record<FunctionMeasure, 'ml' | '%' | 'g'>> = {
 export const countedResults = (cases: readonly ComparedCase[], candidate: CandidateId): CaseResult[] =>
   cases.flatMap(({ seen, byCandidate }) => (seen || !byCandidate[candidate] ? [] : [byCandidate[candidate]]))
 
-/** One value a volume (ED and ES of each case apart: mode per_volume of evaluation.md E0.3); undefined distances left out. */
+/** One value a volume (ED, ES or the only image of each case apart: mode per_volume of evaluation.md E0.3); undefined distances left out. */
 export const volumeScores = (
   results: readonly CaseResult[],
   region: RegionId,
   measure: OverlapMeasure,
 ): number[] =>
   results
-    .flatMap(({ structures }) => [structures[region]?.ed, structures[region]?.es])
+    .flatMap(({ structures }) => Object.values(structures[region] ?? {}))
     .map((score) => score?.[measure])
     .filter((value): value is number => typeof value === 'number')
 

@@ -1,3 +1,4 @@
+import type { PhaseName } from '#shared/domain/measuredPhases'
 import type { CaseResult } from '#shared/domain/evaluation'
 import type { CandidateId } from '#shared/ipc/comparison'
 import { modelInk } from '../charts/chartTheme'
@@ -8,7 +9,7 @@ export interface PanesInput {
   readonly candidates: readonly { readonly id: CandidateId; readonly name: string }[]
   /** One a candidate, of the case on show. */
   readonly results: readonly (CaseResult | undefined)[]
-  readonly phase: 'ed' | 'es'
+  readonly phase: PhaseName
   readonly hidden: ReadonlySet<string>
   /** True: pane A shows what it is compared with, for the other half of the flicker (R-CP-3). */
   readonly swapped: boolean
@@ -76,7 +77,7 @@ export function comparePanes(input: PanesInput): ComparePane[] {
 }
 
 /** Mean Dice and HD95 of the structures at this phase. */
-function scoreLines(result: CaseResult | undefined, phase: 'ed' | 'es'): string[] {
+function scoreLines(result: CaseResult | undefined, phase: PhaseName): string[] {
   if (!result) return []
   const scores = Object.values(result.structures).flatMap((phases) => phases[phase] ?? [])
   if (scores.length === 0) return []

@@ -1,5 +1,6 @@
 import type { PointPx } from '#shared/domain/contour'
 import { boundaries, type BoundaryId } from '#shared/domain/structures'
+import { enclosedLabels } from '#shared/geometry/regionMask'
 import { traceMask } from '#shared/geometry/traceMask'
 
 export interface LabelRing {
@@ -10,16 +11,11 @@ export interface LabelRing {
   readonly rings: readonly (readonly PointPx[])[]
 }
 
-/** Which canonical label values lie inside each boundary: the epicardium holds the cavity too. */
-const inside: readonly (readonly [BoundaryId, readonly number[]])[] = [
-  ['rv-endo', [1]],
-  ['lv-epi', [2, 3]],
-  ['lv-endo', [3]],
-]
-
-/** The lines that bound the structures of one slice of labels (RV 1, myocardium 2, LV 3). */
+/** The lines that bound the structures of one slice of canonical labels; none for what is not there. */
 export function labelRings(labels: Uint8Array, columns: number, rows: number): LabelRing[] {
-  return inside.map(([boundary, values]) => ({
+  const there = new Set(labels)
+  const bounded = enclosedLabels.filter(([, values]) => there.has(values[0]!))
+  return bounded.map(([boundary, values]) => ({
     boundary,
     colour: boundaries[boundary].colour,
     dash: boundaries[boundary].dash,

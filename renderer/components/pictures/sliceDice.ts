@@ -16,10 +16,17 @@ export function sliceDice(prediction: Uint8Array, truth: Uint8Array, label: numb
 export function meanSliceDice(
   prediction: Uint8Array,
   truth: Uint8Array,
-  labels: readonly number[] = [1, 2, 3],
+  labels: readonly number[] = labelsIn(prediction, truth),
 ): number | null {
   const scores = labels
     .map((label) => sliceDice(prediction, truth, label))
     .filter((score): score is number => score !== null)
   return scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length
+}
+
+/** The label values of two slices, background aside. */
+function labelsIn(...slices: readonly Uint8Array[]): number[] {
+  const there = new Set<number>()
+  for (const slice of slices) for (const label of slice) if (label !== 0) there.add(label)
+  return [...there]
 }

@@ -1,11 +1,18 @@
+import type { PhaseScores } from '#shared/domain/evaluation'
+
 /** A score with its digits; a dash is a statement: it could not be had. */
 export const numberOrDash = (value: number | null, digits: number): string =>
   value === null || !Number.isFinite(value) ? '–' : value.toFixed(digits).replace('-', '−')
 
-/** Mean of ED and ES where both are there; the one that is there; null where none is. */
-export function meanOfPhases(ed: number | null, es: number | null): number | null {
-  if (ed === null) return es
-  return es === null ? ed : (ed + es) / 2
+/** Mean of a measure over the phases that have it; null where none has. */
+export function meanOfPhases(
+  scores: PhaseScores | undefined,
+  measure: 'dice' | 'hdMm' | 'hd95Mm',
+): number | null {
+  const values = [scores?.ed, scores?.es, scores?.still]
+    .map((score) => score?.[measure] ?? null)
+    .filter((value) => value !== null)
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
 /** A difference with its sign, such as +4.2 or −0.8; a dash where either side is missing. */

@@ -1,10 +1,11 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { boundaries, boundaryIds } from '#shared/domain/structures'
+import { boundaries, boundariesOf } from '#shared/domain/structures'
 import { partnerBoundary } from '#renderer/canvas/tools/partnerBoundary'
 import { toolIds, toolKeys } from '#renderer/canvas/tools/toolIds'
 import { useKeys, type KeyAction } from '#renderer/composables/useKeys'
 import { usePlaceStore } from '#renderer/stores/readingPlace'
+import { useReadingStore } from '#renderer/stores/reading'
 import { useToolsStore } from '#renderer/stores/readingTools'
 import type { DisplayKeys } from './useDisplayKeys'
 import type { Editing } from './useEditing'
@@ -35,6 +36,7 @@ export function useReadKeys({
   const { t } = useI18n()
   const place = usePlaceStore()
   const tools = useToolsStore()
+  const reading = useReadingStore()
 
   function escape(): void {
     if (answer(false) || gestures.cancel()) return
@@ -60,7 +62,7 @@ export function useReadKeys({
         tools.tool = id
       },
     })),
-    ...boundaryIds.map((id) => ({
+    ...boundariesOf(reading.task).map((id) => ({
       keys: [boundaries[id].key],
       label: t('read.keys.structure', { name: boundaries[id].name }),
       run: () => {
@@ -71,7 +73,7 @@ export function useReadKeys({
     {
       keys: ['X'],
       label: t('read.keys.swap'),
-      run: () => (tools.boundary = partnerBoundary[tools.boundary]),
+      run: () => (tools.boundary = partnerBoundary[tools.boundary] ?? tools.boundary),
     },
     { keys: ['['], label: t('read.keys.smaller'), run: () => tools.stepRadius(-1) },
     { keys: [']'], label: t('read.keys.larger'), run: () => tools.stepRadius(1) },

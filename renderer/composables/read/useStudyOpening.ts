@@ -1,6 +1,7 @@
 import { onScopeDispose, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { z } from '#shared/domain/schema'
+import { boundariesOf } from '#shared/domain/structures'
 import type { StudyId } from '#shared/domain/study'
 import { showToast } from '#renderer/composables/toasts'
 import { useAppStore } from '#renderer/stores/app'
@@ -8,6 +9,7 @@ import { useFramesStore } from '#renderer/stores/frames'
 import { useReadingStore } from '#renderer/stores/reading'
 import { useDisplayStore } from '#renderer/stores/readingDisplay'
 import { usePlaceStore } from '#renderer/stores/readingPlace'
+import { useToolsStore } from '#renderer/stores/readingTools'
 import { useScreensStore } from '#renderer/stores/screens'
 import { useSegmentationStore } from '#renderer/stores/segmentation'
 import { useSavingStore } from '#renderer/stores/segmentationSaving'
@@ -37,6 +39,7 @@ export function useStudyOpening() {
   const display = useDisplayStore()
   const frames = useFramesStore()
   const segmentation = useSegmentationStore()
+  const tools = useToolsStore()
   const saving = useSavingStore()
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -49,6 +52,8 @@ export function useStudyOpening() {
     frames.reset(id)
     const kept = StudyMemory.safeParse(app.remembered[memoryKey(id)])
     const { ed, es } = segmentation.segmentation.marks
+    const own = boundariesOf(reading.task)
+    if (!own.includes(tools.boundary)) tools.boundary = own[0] ?? tools.boundary
     display.start(opened)
     place.start(opened.grid, ed, es, kept.success ? kept.data : null)
     if (kept.success) display.restore(kept.data.view, kept.data.window)

@@ -21,12 +21,13 @@ export function useToolScene() {
     const { boundary, radiusMm, finish } = tools
     const standing = (of: BoundaryId) =>
       store.segmentation.contours.get(contourKey({ boundary: of, slice, phase })) ?? null
+    const partner = partnerBoundary[boundary]
     return {
       boundary,
       slice,
       phase,
       contour: standing(boundary),
-      partner: standing(partnerBoundary[boundary]),
+      partner: partner ? standing(partner) : null,
       plane: grid,
       radiusMm,
       finish,

@@ -78,10 +78,16 @@ describe.each(phantomLayoutIds)('a phantom heart in the layout %s', (layout) => 
     // A mask without a cavity (the apex) is none that LV-2011's rule takes.
     if (layout === 'lvsc') expect(read!.problems.join()).toMatch(/^\d+ masks are no closed ring/)
     else expect(read!.problems).toEqual([])
-    expect(read!.phases.ed).toEqual({ frame: known!.frames.ed })
-    expect(read!.phases.es).toEqual(layout === 'decathlon' ? null : { frame: known!.frames.es })
+    // One image is no heart beat, whatever it shows.
+    const still = layout === 'decathlon'
+    expect(read!.phases).toEqual(
+      still
+        ? { ed: null, es: null, still: { frame: 1 } }
+        : { ed: { frame: known!.frames.ed }, es: { frame: known!.frames.es } },
+    )
+    const measured = { ed: (still ? read!.volumesMl.still : read!.volumesMl.ed)!, es: read!.volumesMl.es }
     for (const phase of ['ed', 'es'] as const) {
-      const volumes = read!.volumesMl[phase]
+      const volumes = measured[phase]
       if (phase === 'ed') expect(Object.keys(volumes).length).toBeGreaterThan(0)
       for (const [region, figure] of figures[phase])
         if (volumes[region] !== undefined)
@@ -94,15 +100,16 @@ describe.each(phantomLayoutIds)('a phantom heart in the layout %s', (layout) => 
   test('has its contours where its masks are: drawn again they agree to Dice 0.99 or more', async () => {
     const { cases } = await scanned(folder)
     const reader = await openCase(cases[0]!)
-    const { grid, imported, ed } = reader.opened
-    const masks = (await reader.labels(ed!))!
+    const { grid, imported } = reader.opened
+    const ed = reader.opened.ed ?? 0
+    const masks = (await reader.labels(ed))!
     const drawn = new Uint8Array(masks.length)
     const size = grid.rows * grid.columns
     for (let slice = 0; slice < grid.slices; slice++) {
       const here = imported.filter((contour) => contour.phase === ed && contour.slice === slice)
       drawn.set(regionMask(here, grid.columns, grid.rows), slice * size)
     }
-    const labelled: RegionId[] = reader.labelledRegions(ed!)
+    const labelled: RegionId[] = reader.labelledRegions(ed)
     expect(labelled.length).toBeGreaterThan(0)
     for (const id of labelled) expect(dice(masks, drawn, regions[id].label)).toBeGreaterThanOrEqual(0.99)
   })

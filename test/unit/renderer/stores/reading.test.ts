@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { JournalEntry } from '#shared/domain/segmentation'
+import { coverageOfAll } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
 import type { OpenedStudy } from '#shared/ipc/studies'
 import { deleteContour } from '#shared/editing/contourEdits'
@@ -47,7 +48,7 @@ const study = (id: string, entries: JournalEntry[] = []): OpenedStudy => ({
     slices: 4,
     phases: 3,
     review: 'new',
-    coverage: { 'lv-endo': 'half', 'lv-epi': 'none', 'rv-endo': 'none', 'rv-epi': 'none' },
+    coverage: coverageOfAll((id) => (id === 'lv-endo' ? 'half' : 'none')),
     efPercent: null,
     problems: [],
     studyUid: null,

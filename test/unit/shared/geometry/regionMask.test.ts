@@ -48,6 +48,24 @@ describe('labels from boundaries and back (decisions 6)', () => {
     expect(contours[0]).toMatchObject({ ...made, knots: null })
   })
 
+  test('papillary muscles stand in the cavity, atria and ventricles of the brain by themselves (datasets B1)', () => {
+    const drawn = [
+      contour('lv-epi', 20, 20, 12),
+      contour('lv-endo', 20, 20, 8),
+      contour('papillary', 22, 20, 2),
+      contour('left-atrium', 35, 5, 3),
+      contour('lateral-ventricle', 5, 35, 3),
+    ]
+    const labels = regionMask(drawn, 40, 40)
+    expect([at(labels, 22, 20), at(labels, 17, 20), at(labels, 35, 5), at(labels, 5, 35)]).toEqual([
+      5, 3, 6, 8,
+    ])
+    const traced = contoursOfLabels(labels, { ...grid, slices: 1 }, 0, made)
+    expect(regionMask(traced, 40, 40)).toEqual(labels)
+    const endo = traced.find(({ boundary }) => boundary === 'lv-endo')!
+    expect(endo.rings).toHaveLength(1)
+  })
+
   test('labels of another shape are refused', () => {
     expect(() => contoursOfLabels(new Uint8Array(7), grid, 0, made)).toThrow('7 labels')
   })

@@ -87,7 +87,7 @@ describe('a trained model is used on a case', () => {
     const { imported } = reader.opened
     reader.close()
     const score = await inference().score({ source: tested, contours: imported })
-    expect(score.structures['lv-myocardium']).toEqual({
+    expect(score.structures['lv-myocardium']).toMatchObject({
       ed: { dice: 1, hdMm: 0, hd95Mm: 0 },
       es: { dice: 1, hdMm: 0, hd95Mm: 0 },
     })

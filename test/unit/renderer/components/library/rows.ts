@@ -1,4 +1,4 @@
-import type { StudyRow } from '#shared/domain/study'
+import { coverageOfAll, type StudyRow } from '#shared/domain/study'
 
 /** A study's row for tests: nothing drawn, nothing known but its name. */
 export const studyRow = (id: string, more: Partial<StudyRow> = {}): StudyRow => ({
@@ -20,7 +20,7 @@ export const studyRow = (id: string, more: Partial<StudyRow> = {}): StudyRow => 
   slices: 10,
   phases: 20,
   review: 'new',
-  coverage: { 'lv-endo': 'none', 'lv-epi': 'none', 'rv-endo': 'none', 'rv-epi': 'none' },
+  coverage: coverageOfAll(() => 'none'),
   efPercent: null,
   problems: [],
   studyUid: null,

@@ -8,7 +8,7 @@ const list = (id: SmartListId): Shelf => ({ kind: 'list', id })
 test('a study stands on the shelves that its state names', () => {
   const suggested = studyRow('a', {
     review: 'draft',
-    coverage: { 'lv-endo': 'full', 'lv-epi': 'half', 'rv-endo': 'none', 'rv-epi': 'none' },
+    coverage: { ...studyRow('a').coverage, 'lv-endo': 'full', 'lv-epi': 'half' },
   })
   expect(isOn(list('needsReview'), suggested, now)).toBe(true)
   expect(isOn(list('noLabels'), suggested, now)).toBe(false)
