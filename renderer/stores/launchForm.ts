@@ -1,9 +1,9 @@
-import { computed, ref, watch } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { defineStore } from 'pinia'
 import type { Experiment } from '#shared/domain/experiment'
 import type { NetworkId } from '#shared/domain/network'
 import { NetworkChoice } from '#shared/domain/networkChoice'
-import type { PreflightLine } from '#shared/ipc/training'
+import type { PreflightLine, RecipeOffer } from '#shared/ipc/training'
 import type { z } from '#shared/domain/schema'
 import { toFault } from '#shared/errors/SeptumError'
 import type { Fault } from '#shared/errors/result'
@@ -37,6 +37,7 @@ export const useLaunchFormStore = defineStore('launchForm', () => {
   const draft = computed(() => drafts.value[folder.value] ?? null)
   const preflight = ref<PreflightState>({ phase: 'checking', lines: [] })
   const starting = ref<'no' | 'yes' | Fault>('no')
+  const recipes = shallowRef<readonly RecipeOffer[]>([])
 
   const moment = (): DraftMoment => ({
     date: new Date().toISOString(),
@@ -47,6 +48,10 @@ export const useLaunchFormStore = defineStore('launchForm', () => {
     folder.value = next.experiment.data.folder
   }
 
+  /** The form does without recipes when they cannot be had. */
+  async function loadRecipes(): Promise<void> {
+    if (recipes.value.length === 0) recipes.value = await septum.training.recipes().catch(() => [])
+  }
   function choose(place: DraftPlace): void {
     keep(drafts.value[place.folder] ?? newDraft(place, moment()))
     takeNetwork()
@@ -124,6 +129,8 @@ export const useLaunchFormStore = defineStore('launchForm', () => {
     draft,
     preflight,
     starting,
+    recipes,
+    loadRecipes,
     choose,
     startOver,
     clone,

@@ -121,12 +121,14 @@ function preparationOf({ pre, net, aug }: Recipe, tell: Told): NonNullable<Exper
 function networkOf({ net, init }: Recipe, tell: Told): NonNullable<ExperimentFile['network']> {
   const settings: NetworkSettings = networkSettings[net.id]
   const pretrained = init.id === 'pretrained'
-  if (pretrained) tell('init', 'training begins from drawn filters, not from pretrained ones')
+  if (pretrained)
+    tell('init', 'training begins from drawn filters unless a start is named (training.startFrom)')
   if (net.multi_scale) tell('net', 'images are trained on at one scale')
   const asked = {
     baseFilters: net.base_filters,
     growth: net.growth,
     dropout: net.dropout,
+    slices: net.input?.length === 3 ? net.input[0] : undefined,
     // as published its filters are nought until they are loaded (Q23)
     quirks: pretrained ? 'corrected' : net.quirks,
   }
@@ -197,37 +199,8 @@ function ruleOf(recipe: Recipe, tell: Told): TrainingFile {
 
 function augmentationOf({ aug }: Recipe, tell: Told): TrainingFile['augmentation'] {
   if (!aug) return null
-  const { p, rotation, shift_px: shift, zoom, hflip, vflip, contrast, gamma } = aug
-  const missing = [
-    aug.rotations && 'quarter turns',
-    aug.scales && 'random scales',
-    aug.crop && 'random crops',
-    aug.elastic && 'elastic deformation',
-    aug.spline && 'B-spline deformation',
-    aug.motion && 'motion of slices',
-    aug.noise && 'noise before normalisation',
-  ].filter((name) => name !== undefined)
-  for (const name of missing)
-    tell(
-      'aug',
-      `${name} are left out`.replace(
-        /(deformation|motion of slices|noise before normalisation) are/,
-        '$1 is',
-      ),
-    )
-  if ((hflip === undefined) !== (vflip === undefined))
-    tell('aug', 'images are not flipped along one axis alone')
-  if (shift) tell('aug', 'shifts are drawn in mm; pixels are taken for 1.25 mm')
-  return {
-    probability: p,
-    rotationDegrees: rotation ? Math.min(180, Math.max(...rotation.map(Math.abs))) : 0,
-    translationMm: shift ? 1.25 * Math.max(...shift.map(Math.abs)) : 0,
-    zoom: zoom ?? [1, 1],
-    flip: hflip !== undefined && vflip !== undefined,
-    contrast: contrast ?? 0,
-    gamma: gamma ? gamma.range[1] - 1 : 0,
-    noise: 0,
-  }
+  if (aug.crop) tell('aug', 'images are not cropped at random')
+  return aug.id
 }
 
 function postprocessingOf({ post }: Recipe, tell: Told): NonNullable<ExperimentFile['postprocessing']> {

@@ -1,3 +1,4 @@
+import { AugmentationPreset } from './augmentation'
 import { z } from './schema'
 
 const op = <Id extends string, Shape extends z.core.$ZodLooseShape>(id: Id, shape: Shape) =>
@@ -56,7 +57,8 @@ const range = z.tuple([z.number(), z.number()])
 
 /** What is drawn at random in training; a key that is left out is not drawn. */
 export const Augment = z.strictObject({
-  id: z.string(),
+  /** Its name in datasets.md and networks.md D; a run takes it by this name. */
+  id: AugmentationPreset,
   /** Share of images that are changed at all. */
   p: z.number().min(0).max(1),
   rotation: range.optional(),

@@ -1,5 +1,6 @@
 import { z } from '#shared/domain/schema'
 import { Experiment } from '#shared/domain/experiment'
+import { RecipeId } from '#shared/domain/recipe'
 import { LayoutId } from '#shared/domain/study'
 import { RunId, RunMessage, RunRow } from '#shared/domain/training'
 import { DatasetInspection } from './dataset'
@@ -16,6 +17,16 @@ export const PreflightLine = z.object({
 })
 export type PreflightLine = z.infer<typeof PreflightLine>
 
+/** A published recipe as the launch form takes it: its settings, without data of its own, and what a run does otherwise. */
+export const RecipeOffer = z.object({
+  id: RecipeId,
+  title: z.string(),
+  faithful: z.boolean(),
+  settings: Experiment.omit({ schema: true, name: true, data: true }),
+  gaps: z.array(z.object({ part: z.string(), text: z.string() })),
+})
+export type RecipeOffer = z.infer<typeof RecipeOffer>
+
 /** Runs: launched, watched, paused, resumed, stopped. The host owns the truth; `progressed` and `changed` tell it. */
 export const training = {
   /** Folders that can be trained on: those of the library whose cases carry labels. */
@@ -25,6 +36,8 @@ export const training = {
       z.object({ folder: z.string(), layout: LayoutId, cases: z.number().int(), labelled: z.number().int() }),
     ),
   ),
+  /** The published recipes that can be trained. */
+  recipes: call(z.void(), z.array(RecipeOffer)),
   inspect: call(z.object({ folder: z.string() }), DatasetInspection),
   preflight: call(z.object({ experiment: Experiment }), z.array(PreflightLine)),
   /** Queues a run and answers at once. */

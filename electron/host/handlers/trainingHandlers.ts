@@ -8,6 +8,7 @@ import { systemCode } from '#electron/workspace/saveFault'
 import type { HostContext } from '../hostContext'
 import type { DatasetService } from '../runs/datasetService'
 import { preflight } from '../runs/preflight'
+import { recipeOffers } from '../runs/recipeOffers'
 import type { RunService } from '../runs/runService'
 
 export const trainingHandlers = (
@@ -16,6 +17,7 @@ export const trainingHandlers = (
   runs: RunService,
 ): Handlers<typeof training> => ({
   datasets: async () => datasets.list(),
+  recipes: () => Promise.resolve(recipeOffers()),
   inspect: ({ folder }) => datasets.inspect(folder),
   preflight: ({ experiment }) =>
     preflight(experiment, datasets, host.layout.root, () => host.inference.inferring.memory({ experiment })),

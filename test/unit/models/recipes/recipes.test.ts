@@ -151,14 +151,7 @@ describe('a recipe becomes an experiment, and what that does otherwise is said',
       scheduleOptions: { factor: 0.5, patience: 10 },
       earlyStopEpochs: 50,
       seed: 42,
-      augmentation: {
-        probability: 0.5,
-        rotationDegrees: 5,
-        zoom: [0.8, 1.2],
-        flip: true,
-        contrast: 0,
-        noise: 0,
-      },
+      augmentation: 'A-S2',
     })
     expect(postprocessing).toMatchObject({ largestCavity: true, farRightVentricle: true, fillIslands: true })
   })
