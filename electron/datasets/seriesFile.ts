@@ -6,7 +6,7 @@ import { looksLikeDicom } from '#electron/formats/dicom/dicomDataSet'
 import { dicomDirectory } from '#electron/formats/dicom/dicomDirectory'
 import type { DicomHeader } from '#electron/formats/dicom/dicomHeader'
 import { assertReadable, dicomHeadBytes, readDicomStart } from '#electron/formats/dicom/readDicom'
-import { objectDrawing, type Drawing } from './drawn/drawing'
+import { objectDrawing, workspaceDrawing, type Drawing } from './drawn/drawing'
 import { maskDrawing } from './drawn/maskDrawing'
 import { refusalOf } from './scanSink'
 import { stackFrames, type StackFrame } from './stackFrame'
@@ -24,8 +24,8 @@ const packedName = /\.(dcm|dicom)\.gz$/i
 /** Reads a file that a series may consist of or be drawn on with; null: it belongs to others. What is wrong is refused. */
 export async function seriesFile(file: string, sink: ScanSink): Promise<SeriesFile | null> {
   try {
-    const mask = await maskDrawing(file)
-    if (mask) return { frames: [], drawing: mask }
+    const beside = (await maskDrawing(file)) ?? (await workspaceDrawing(file))
+    if (beside) return { frames: [], drawing: beside }
     if (packedName.test(file)) return { frames: [], drawing: await objectDrawing(file) }
     return await dicomFile(file, sink)
   } catch (error) {

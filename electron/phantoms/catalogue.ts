@@ -1,8 +1,9 @@
 import type { PhantomLayoutId } from '#shared/domain/phantom'
 import { writeAcdcPatient } from './acdcPatient'
 import { decathlonPhantoms } from './decathlonPatient'
-import { segmentPhantoms, structurePhantoms } from './drawnPatient'
+import { segmentPhantoms, structurePhantoms, workspacePhantoms } from './drawnPatient'
 import { lvscPhantoms } from './lvscPatient'
+import { dicomMaskPhantoms, niftiMaskPhantoms } from './maskPatient'
 import { mnms2Phantoms } from './mnms2Patient'
 import { mnmsPhantoms } from './mnmsPatient'
 import { nnunetPhantoms } from './nnunetPatient'
@@ -22,4 +23,7 @@ export const phantomLayouts: Readonly<Record<PhantomLayoutId, PhantomLayout>> = 
   decathlon: decathlonPhantoms,
   'dicom-rtstruct': structurePhantoms,
   'dicom-seg': segmentPhantoms,
+  cvi42: workspacePhantoms,
+  'dicom-mask': dicomMaskPhantoms,
+  'nifti-mask': niftiMaskPhantoms,
 }

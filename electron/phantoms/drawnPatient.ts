@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { PointPx } from '#shared/domain/contour'
 import { imageUid } from '#electron/formats/dicom/writeDicom'
+import { workspaceText } from '#electron/formats/cvi42/writeWorkspace'
 import { segmentationBytes } from '#electron/formats/dicom/writeSegmentation'
 import { structureSetBytes, type WrittenContour } from '#electron/formats/dicom/writeStructureSet'
 import { heartRings, type HeartRings } from './heartRings'
@@ -63,6 +64,23 @@ export const structurePhantoms = drawnPhantoms(async ({ plan, folder, cine }) =>
     ),
   }))
   await writeFile(path.join(folder, 'structures.dcm'), structureSetBytes(cine.series, drawn))
+})
+
+const workspaceNames = [
+  ['saendocardialContour', 'lvEndo'],
+  ['saepicardialContour', 'lvEpi'],
+  ['sarvendocardialContour', 'rvEndo'],
+] as const satisfies readonly (readonly [string, keyof HeartRings])[]
+
+/** The outlines at ED and ES as a cvi42 workspace, in quarter pixels. */
+export const workspacePhantoms = drawnPhantoms(async ({ plan, id, folder, cine }) => {
+  const contours = heartRings(plan).flatMap(({ slice, phase, ...rings }) =>
+    workspaceNames.flatMap(([name, line]) => {
+      const image = imageUid(cine.series, cine.instance(slice, phase))
+      return rings[line] ? [{ image, name, points: rings[line] }] : []
+    }),
+  )
+  await writeFile(path.join(folder, `${id}.cvi42wsx`), workspaceText(contours))
 })
 
 const segments = [

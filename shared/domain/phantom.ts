@@ -12,7 +12,7 @@ export const datasetLayoutIds = [
   'decathlon',
 ] as const
 /** Images as any scanner's, and what other programs draw on them. */
-export const drawnLayoutIds = ['dicom-rtstruct', 'dicom-seg'] as const
+export const drawnLayoutIds = ['dicom-rtstruct', 'dicom-seg', 'cvi42', 'dicom-mask', 'nifti-mask'] as const
 
 /** Layouts in which phantom hearts can be made. */
 export const phantomLayoutIds = [...datasetLayoutIds, ...drawnLayoutIds] as const

@@ -1,5 +1,7 @@
 import path from 'node:path'
 import type { ReferredImages } from '#electron/formats/dicom/imageReference'
+import { looksLikeWorkspace, readWorkspace } from '#electron/formats/cvi42/readWorkspace'
+import { fileBytes } from '#electron/formats/fileBytes'
 import { readDrawnObject, type DrawnObject } from '#electron/formats/dicom/readDrawnObject'
 import type { DrawingFile } from './drawn'
 import type { MaskGrid } from './gridFit'
@@ -20,6 +22,19 @@ export async function objectDrawing(file: string): Promise<Drawing> {
   return object.kind === 'rtstruct'
     ? { kind: 'rtstruct', file, refers: object.set, what: structuresOf(object) }
     : { kind: 'seg', file, refers: object.object, what: segmentsOf(object) }
+}
+
+const nobody = { patientId: '', series: new Set<string>(), framesOfReference: new Set<string>(), madeAt: '' }
+
+/** A cvi42 workspace by its name and its first bytes; null: another file. Errors: see `readWorkspace`. */
+export async function workspaceDrawing(file: string): Promise<Drawing | null> {
+  if (!/\.(xml|cvi42wsx)$/i.test(file) || !looksLikeWorkspace((await fileBytes(file, 65_536)).bytes))
+    return null
+  const contours = await readWorkspace(file)
+  const counts = new Map<string, number>()
+  for (const { name } of contours) counts.set(name, (counts.get(name) ?? 0) + 1)
+  const images = new Set(contours.map(({ image }) => image))
+  return { kind: 'cvi42', file, refers: { ...nobody, images }, what: counted([...counts], 'contour') }
 }
 
 const counted = (names: readonly (readonly [name: string, count: number])[], unit: string): string =>
