@@ -48,7 +48,11 @@ export function dicomCase(
     inverted: header.photometric === 'MONOCHROME1',
     sliceThicknessMm: geometry.thicknessMm,
     lossy: frames.some((frame) => frame.header.lossy),
-    warnings: [...stack.warnings, ...shownDifferently(header)],
+    warnings: [
+      ...stack.warnings,
+      ...shownDifferently(header),
+      ...(frames.some((frame) => frame.header.burnedIn) ? [burnedIn] : []),
+    ],
   }
   const source: CaseSource = {
     id: studyId(layout, header.studyUid, header.seriesUid, header.patientId, name, firstInstance(frames)),
@@ -76,6 +80,11 @@ export function dicomCase(
     detail,
   }
   return { source, stack }
+}
+
+const burnedIn: GeometryWarning = {
+  code: 'BURNED_IN',
+  text: 'Text may be burned into the images: look at them before they are passed on.',
 }
 
 /** Where the page shows something else than the file asks for. */

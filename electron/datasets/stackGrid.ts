@@ -118,6 +118,9 @@ function pitch(
   warn: (code: string, text: string) => void,
 ): number {
   if (distances.length < 2) {
+    // Of one slice alone the file's word is all there is (datasets.md B1.10).
+    const between = Math.abs(first.geometry.betweenSlicesMm ?? 0)
+    if (between > 0) return between
     const thickness = first.geometry.thicknessMm
     if (thickness && thickness > 0) return thickness
     warn(

@@ -2,12 +2,21 @@ import type { StackFrame } from './stackFrame'
 
 type Warn = (code: string, text: string) => void
 
-/** Trigger time first, then the file's own number of the phase, then instance number, then the frame in its file. */
+/**
+ * Trigger time first, then the file's own number of the phase, then the time of day at which it was taken, then instance
+ * number, then the frame in its file (datasets.md B1.10).
+ */
 function inTime(a: StackFrame, b: StackFrame): number {
   const time = (a.geometry.triggerMs ?? 0) - (b.geometry.triggerMs ?? 0)
   const index = (a.geometry.temporalIndex ?? 0) - (b.geometry.temporalIndex ?? 0)
   const instance = (a.header.instance ?? 0) - (b.header.instance ?? 0)
-  return time || index || instance || a.frame - b.frame || (a.file < b.file ? -1 : 1)
+  return time || index || taken(a, b) || instance || a.frame - b.frame || (a.file < b.file ? -1 : 1)
+}
+
+/** 0 where one does not say when, or where it lies: images without a place are shown in the order of their numbers. */
+function taken(a: StackFrame, b: StackFrame): number {
+  const [one, other] = [a, b].map(({ header, geometry }) => (geometry.positionMm ? header.takenAtMs : null))
+  return one === null || other === null ? 0 : one! - other!
 }
 
 const sameFrame = (a: StackFrame, b: StackFrame): boolean =>

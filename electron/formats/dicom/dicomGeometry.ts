@@ -13,6 +13,8 @@ export interface FrameGeometry {
   /** Distance of pixel centres along x (column index) and y (row index). */
   readonly spacingMm: { readonly x: number; readonly y: number } | null
   readonly thicknessMm: number | null
+  /** Distance of slice centres as the file says it; the positions are believed where there are several. */
+  readonly betweenSlicesMm: number | null
   readonly triggerMs: number | null
   /** Number of the phase as the file counts it; tells the order of frames without trigger times. */
   readonly temporalIndex: number | null
@@ -105,6 +107,7 @@ function geometryAt(places: Places, temporal: number): FrameGeometry {
         ? { x: betweenColumns, y: betweenRows }
         : null,
     thicknessMm: number(measures, 'x00180050'),
+    betweenSlicesMm: number(measures, 'x00180088'),
     triggerMs: nominalMs(timing) ?? number(places.top, 'x00181060'),
     temporalIndex: temporalIndex(places, temporal),
     slope: slope ?? 1,

@@ -2,7 +2,7 @@ import type { DataSet } from 'dicom-parser'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { brokenOff } from './dicomDataSet'
 import { frameGeometry, number, numbers, type FrameGeometry } from './dicomGeometry'
-import { ageYears, dicomText, isoDate, personName } from './dicomText'
+import { ageYears, dicomText, isoDate, personName, timeMs } from './dicomText'
 import { hasFloatPixels, pixelElement } from './pixelElement'
 import { plainText } from './items'
 import type { PixelFormat } from './pixelFormat'
@@ -37,6 +37,10 @@ export interface DicomHeader extends PixelFormat {
   /** Phases that the scanner reconstructed for each slice; null where it does not say. */
   readonly cardiacImages: number | null
   readonly lossy: boolean
+  /** Time of day at which the image was taken, else at which its content was made, ms; null: the file does not say. */
+  readonly takenAtMs: number | null
+  /** Text may stand in the pixels: the file says so, or was made from a screen or a film (X18). */
+  readonly burnedIn: boolean
   /** The first window that can be used; null: none (X8). */
   readonly window: FileWindow | null
   /** Only Imager Pixel Spacing is given: that is the detector's, not the patient's (X13). */
@@ -48,6 +52,9 @@ const maxSide = 16_384
 const maxFrames = 20_000
 
 const whole = (dataSet: DataSet, tag: string): number => number(dataSet, tag) ?? 0
+
+/** Secondary Capture and its multi-frame kinds (PS3.4 B.5). */
+const secondaryCapture = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.7(\.[1-4])?$/
 
 /** True for objects that hold pixels of any kind; DICOMDIR, reports and plans do not. */
 export const hasPixels = (dataSet: DataSet): boolean => pixelElement(dataSet) !== undefined
@@ -116,6 +123,9 @@ function attributes(dataSet: DataSet, syntax: string, file: string): DicomHeader
     instance: number(dataSet, 'x00200013'),
     cardiacImages: number(dataSet, 'x00181090'),
     lossy: lossyTag === '01' || isLossySyntax(syntax),
+    takenAtMs: timeMs(plainText(dataSet, 'x00080032')) ?? timeMs(plainText(dataSet, 'x00080033')),
+    burnedIn:
+      plainText(dataSet, 'x00280301') === 'YES' || secondaryCapture.test(plainText(dataSet, 'x00080016')),
     window: fileWindow(dataSet),
     detectorSpacing: !spacing && numbers(dataSet, 'x00181164').length === 2,
     geometry: frameGeometry(dataSet, frames),

@@ -38,3 +38,11 @@ export function isoDate(value: string): string | null {
   const parsed = new Date(`${iso}T00:00:00Z`)
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(iso) ? iso : null
 }
+
+/** Milliseconds after midnight of a TM value such as 131251.694326, or null where it is none. */
+export function timeMs(value: string): number | null {
+  const match = /^(\d{2}):?(\d{2})?:?(\d{2}(?:\.\d+)?)?$/.exec(value.trim())
+  if (!match) return null
+  const [hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0))
+  return 1000 * (3600 * hours + 60 * minutes + seconds)
+}

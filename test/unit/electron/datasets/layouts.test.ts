@@ -69,7 +69,7 @@ describe.each(phantomLayoutIds)('a phantom heart in the layout %s', (layout) => 
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  test('is recognised, and brings its frames and volumes within 1 % of the truth of its slices', async () => {
+  test('is recognised, and brings its frames, its labels and their volumes within 1 % of the truth of its slices (X10, X22, X23)', async () => {
     const [known] = (JSON.parse(readFileSync(truth, 'utf8')) as { cases: TruthCase[] }).cases
     const { layout: found, cases, summary } = await inspectDataset(folder)
     expect([found, cases.length]).toEqual([readAs(layout), 1])
@@ -97,7 +97,7 @@ describe.each(phantomLayoutIds)('a phantom heart in the layout %s', (layout) => 
     }
   })
 
-  test('has its contours where its masks are: drawn again they agree to Dice 0.99 or more', async () => {
+  test('has its contours where its masks are: drawn again they agree to Dice 0.99 or more (X4, X33)', async () => {
     const { cases } = await scanned(folder)
     const reader = await openCase(cases[0]!)
     const { grid, imported } = reader.opened
@@ -126,7 +126,7 @@ const table = (file: string): Record<string, string>[] => {
 
 describe('real files of the challenges', () => {
   test.skipIf(formats.missing)(
-    `M&Ms: labels in another order, volumes of truth.csv within 1 %, and a case without images refused${formats.because}`,
+    `M&Ms: labels in another order (X23), volumes of truth.csv within 1 %, and a case without images refused${formats.because}`,
     async () => {
       const { cases, refused } = await scanned(path.join(realData, 'formats', 'mnms'))
       expect(cases).toMatchObject([{ name: 'H1N8S6', layout: 'mnms', phases: 2, ed: 0, es: 1 }])
@@ -143,7 +143,7 @@ describe('real files of the challenges', () => {
     },
   )
   test.skipIf(formats.missing)(
-    `RVSC 2012: six contours on their slices and phases, areas of truth.csv within 1 %${formats.because}`,
+    `RVSC 2012: six contours on their slices and phases, counted from 0 (X22), areas of truth.csv within 1 %${formats.because}`,
     async () => {
       const folder = folderWith()
       cpSync(path.join(realData, 'formats', 'rvsc2012'), path.join(folder, 'patient09'), { recursive: true })
