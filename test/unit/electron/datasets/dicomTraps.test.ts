@@ -53,11 +53,13 @@ describe('a DICOM image', () => {
 })
 
 test('phases without trigger times follow the time of day, then the instance number (X9, datasets B1.10)', async () => {
-  const image = (instance: number, time: string): Uint8Array =>
-    dicomFile({
+  const image = (instance: number, time: string): Uint8Array => {
+    const taken: Attributes = time ? { 0x00080032: ['TM', time] } : {}
+    return dicomFile({
       pixels: int16Bytes(Array(12).fill(instance)),
-      more: { ...placed({ zMm: 10, instance }), ...(time ? { 0x00080032: ['TM', time] as const } : {}) },
+      more: { ...placed({ zMm: 10, instance }), ...taken },
     })
+  }
   const order = async (times: readonly string[]) => {
     const files = times.map((time, i): [string, Uint8Array] => [`${i}.dcm`, image(i + 1, time)])
     const { reader } = await onlyCase(folderWith(Object.fromEntries(files)))
