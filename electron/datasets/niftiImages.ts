@@ -11,6 +11,9 @@ import { drawnOnCase, withDrawings } from './drawn/drawnCase'
 import { readerWith } from './drawn/drawnReader'
 import { imageStemOf, masksOf, volumeStem } from './drawn/maskName'
 import { frameOf, volumeOf } from './frameValues'
+import { NiftiFrames } from './niftiFrames'
+import { openNiftiFrames } from './niftiFramesReader'
+import { unnamedLabels } from './drawn/unnamedLabels'
 import { niftiWarnings } from './niftiWarnings'
 import { refusalOf } from './scanSink'
 import { studyId } from './studyId'
@@ -96,7 +99,9 @@ async function withMasks(source: CaseSource, masks: readonly string[]): Promise<
   if (masks.length === 0) return source
   const on = volumeOn(gridOf(await readVolumeHeader(source.files[0]!)))
   const detail: DrawnDetail = { drawings: drawingsOf(masks), instances: [], originsMm: null }
-  return withDrawings(source, detail, await drawnOnCase(detail.drawings, on), on)
+  const drawn = withDrawings(source, detail, await drawnOnCase(detail.drawings, on), on)
+  if (drawn.labelled.length > 0 || masks.length > 1) return drawn
+  return { ...drawn, detail: { ...drawn.detail, ...(await unnamedLabels(source.files[0]!, masks[0]!)) } }
 }
 
 /** Slices of a volume lie a pitch apart. */
@@ -124,6 +129,8 @@ function gridOf({
 }
 
 async function openNifti(source: CaseSource): Promise<CaseReader> {
+  // Somebody said what the values of its mask mean: it is a label map like any other.
+  if (NiftiFrames.safeParse(source.detail).data?.values.length) return openNiftiFrames(source, source.name)
   const images = await openVolume(source)
   const detail = DrawnDetail.optional().parse(source.detail.drawn)
   if (!detail) return images

@@ -94,7 +94,8 @@ function problemsOf(
       : []),
     ...(unknown.length > 0
       ? [
-          `${author} holds values whose structure is not known; they are left out: ${parts.join(', ')}${more}.`,
+          // The label dialog answers a problem that begins like this one.
+          `The masks hold the values ${parts.join(', ')}${more}, whose structures nobody names; they are left out (${author}).`,
         ]
       : []),
   ]

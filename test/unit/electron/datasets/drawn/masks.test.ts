@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { NiftiFrames } from '#electron/datasets/niftiFrames'
+import { openCase } from '#electron/datasets/openCase'
 import { niftiGzBytes } from '#electron/formats/nifti/writeNifti'
 import { labelNrrdBytes } from '#electron/formats/volume/writeNrrd'
 import type { Orientation } from '#shared/domain/grid'
@@ -69,7 +71,7 @@ describe('a mask volume beside a DICOM series', () => {
     )
     expect(source.labelled).toEqual([])
     expect(source.problems).toEqual([
-      `heart_mask.nrrd holds values whose structure is not known; they are left out: 5 (${whole! - cavity!} voxels), 7 (${cavity} voxels).`,
+      `The masks hold the values 5 (${whole! - cavity!} voxels), 7 (${cavity} voxels), whose structures nobody names; they are left out (heart_mask.nrrd).`,
     ])
   })
 
@@ -112,6 +114,31 @@ describe('a NIfTI image and its mask', () => {
       expect(await reader.volume(0)).toEqual(Float32Array.from(image))
     },
   )
+
+  test('whose values nobody names wait for the label dialog, and open as a person then says (R-DS-2)', async () => {
+    const { source } = await onlyCase(
+      folderWith({
+        'x.nii.gz': niftiGzBytes({ shape, data: image }, frame),
+        'x_seg.nii.gz': niftiGzBytes({ shape, data: masked(heart, 2) }, frame),
+      }),
+    )
+    expect(source.labelled).toEqual([])
+    expect(source.problems.join()).toMatch(
+      /^The masks hold the values 5 .* 7 .*whose structures nobody names/,
+    )
+    const { frames } = NiftiFrames.parse(source.detail)
+    expect(frames.map(({ number, label }) => [number, label?.at])).toEqual([[1, 0]])
+    const values = [
+      [0, 0],
+      [7, 3],
+      [5, 2],
+    ]
+    const regions = ['lv-cavity', 'lv-myocardium']
+    const reader = await openCase({ ...source, detail: { ...source.detail, values, regions } })
+    const labels = (await reader.labels(0))!
+    expect(labels.map((label) => ({ 3: 7, 2: 5 })[label] ?? 0)).toEqual(masked(heart, 2))
+    expect(reader.labelledRegions(0)).toEqual(regions)
+  })
 
   test('of other shapes are told apart: the image opens, the mask is a problem', async () => {
     const far = {

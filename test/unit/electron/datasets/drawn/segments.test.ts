@@ -149,7 +149,9 @@ describe('segmentations of other programs', () => {
       expect(cases.map(({ slices, problems }) => [slices, problems])).toEqual(
         [1, 2].map(() => [
           3,
-          ['label.nrrd holds values whose structure is not known; they are left out: 1 (322 voxels).'],
+          [
+            'The masks hold the values 1 (322 voxels), whose structures nobody names; they are left out (label.nrrd).',
+          ],
         ]),
       )
     },
