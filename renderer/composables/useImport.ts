@@ -1,9 +1,11 @@
 import { ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { toFault } from '#shared/errors/SeptumError'
+import type { ScanSummary } from '#shared/ipc/library'
 import type { Fault } from '#shared/errors/result'
 import { lastPart } from '#renderer/components/lastPart'
 import { useLibraryStore } from '#renderer/stores/library'
+import { useScansStore, type ScanWords } from '#renderer/stores/scans'
 import { useScreensStore } from '#renderer/stores/screens'
 import { chooseFolder } from './chooseFolder'
 import { showToast } from './toasts'
@@ -13,20 +15,26 @@ import type { Dropped } from './useFolderDrop'
 export function useImport(showProblems: () => void) {
   const { t, n } = useI18n()
   const library = useLibraryStore()
+  const scans = useScansStore()
   const screens = useScreensStore()
   const fault = shallowRef<Fault | null>(null)
   const making = ref(false)
 
-  async function addFolder(folder: string): Promise<void> {
-    const name = lastPart(folder)
+  const words = (folder: string): ScanWords => ({
+    title: t('library.scan.title', { folder: lastPart(folder) }),
+    describe: ({ files, cases }) =>
+      t('library.scan.counts', { files: n(files, 'whole'), cases: n(cases, 'whole') }),
+  })
+
+  /** Runs a scan and says in a toast what came of it; what went wrong stays on the screen. */
+  async function scanned(scan: Promise<ScanSummary>, done: (summary: ScanSummary) => string): Promise<void> {
     fault.value = null
     try {
-      const { studies, refused } = await library.add(folder, t('library.scan.title', { folder: name }), (p) =>
-        t('library.scan.counts', { files: n(p.files, 'whole'), cases: n(p.cases, 'whole') }),
-      )
-      const added = t('library.scan.added', { n: n(studies, 'whole'), folder: name }, studies)
-      if (refused.length === 0) return showToast(added, { level: 'ok' })
-      showToast(t('library.scan.withProblems', { studies: added, n: n(refused.length, 'whole') }), {
+      const summary = await scan
+      const text = done(summary)
+      const { refused } = summary
+      if (refused.length === 0) return showToast(text, { level: 'ok' })
+      showToast(t('library.scan.withProblems', { studies: text, n: n(refused.length, 'whole') }), {
         level: 'warn',
         action: { label: t('library.scan.showProblems'), run: showProblems },
       })
@@ -35,6 +43,34 @@ export function useImport(showProblems: () => void) {
       if (why.code === 'CANCELLED') showToast(t('library.scan.cancelled'))
       else fault.value = why
     }
+  }
+
+  const addFolder = (folder: string) =>
+    scanned(scans.add(folder, words(folder)), ({ studies }) =>
+      t('library.scan.added', { n: n(studies, 'whole'), folder: lastPart(folder) }, studies),
+    )
+  const rescan = (folder: string | null) =>
+    scanned(
+      scans.rescan(folder === null ? null : [folder], words(folder ?? t('library.allFolders'))),
+      ({ filesRead, unchanged, gone }) =>
+        [
+          t('library.scan.again', {
+            read: n(filesRead - unchanged, 'whole'),
+            files: n(filesRead, 'whole'),
+          }),
+          ...(gone ? [t('library.scan.gone', { n: n(gone, 'whole') }, gone)] : []),
+        ].join('; '),
+    )
+  async function locate(folder: string): Promise<void> {
+    const now = await chooseFolder(
+      t('library.locateTitle', { folder: lastPart(folder) }),
+      t('library.locateHere'),
+      t('library.locateText'),
+    )
+    if (!now) return
+    await scanned(scans.locate(folder, now, words(now)), ({ studies }) =>
+      t('library.scan.added', { n: n(studies, 'whole'), folder: lastPart(now) }, studies),
+    )
   }
 
   async function openFolder(explanation = ''): Promise<void> {
@@ -65,5 +101,5 @@ export function useImport(showProblems: () => void) {
     }
   }
 
-  return { fault, making, addFolder, openFolder, dropped, trySample }
+  return { fault, making, addFolder, rescan, locate, openFolder, dropped, trySample }
 }

@@ -12,6 +12,8 @@ interface LibraryActions {
   readonly look: () => void
   readonly dataset: () => void
   readonly search: () => void
+  readonly rescan: () => void
+  readonly preview: () => void
 }
 
 /** The Library's keys (R-LIB-8). A letter or digit alone begins a search. */
@@ -33,6 +35,8 @@ export function useLibraryKeys(table: ReturnType<typeof useLibraryTable>, action
     { keys: ['End'], label: t('library.last'), run: step(1e6), listed: false },
     { keys: ['Ctrl+A'], label: t('library.selectAll'), run: () => table.chooseAll(true) },
     { keys: ['Ctrl+F'], label: t('library.search'), run: actions.search },
+    { keys: ['F5'], label: t('library.rescanAll'), run: actions.rescan },
+    { keys: ['Ctrl+Shift+P'], label: t('library.togglePreview'), run: actions.preview },
     { keys: [], label: t('library.clearFilters'), run: table.clearFilters },
     { keys: [], label: t('library.trySample'), run: actions.trySample },
   ])

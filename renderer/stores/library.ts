@@ -1,7 +1,7 @@
 import { computed, shallowReactive, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
 import type { Refusal, StudyId, StudyRow } from '#shared/domain/study'
-import type { ScanProgress, ScanSummary } from '#shared/ipc/library'
+import type { Annotation } from '#shared/ipc/library'
 import { toFault } from '#shared/errors/SeptumError'
 import type { Fault } from '#shared/errors/result'
 import { connection, septum } from '#renderer/septum'
@@ -19,12 +19,6 @@ export type LibraryState =
   | { readonly phase: 'ready' }
   | { readonly phase: 'failed'; readonly fault: Fault }
 
-export interface Scan {
-  readonly folder: string
-  readonly progress: ScanProgress
-  readonly cancel: () => void
-}
-
 /** Few enough that the frames of a study that is opened do not wait behind them. */
 const thumbnailsAtOnce = 2
 
@@ -34,11 +28,14 @@ export const useLibraryStore = defineStore('library', () => {
   const rowsById = shallowRef<ReadonlyMap<StudyId, StudyRow>>(new Map())
   const rows = computed(() => [...rowsById.value.values()])
   const problems = shallowRef<readonly Refusal[]>([])
-  const scan = shallowRef<Scan | null>(null)
   const wanted: StudyId[] = []
   let underWay = 0
   const thumbnails = shallowReactive(new Map<StudyId, Thumbnail | 'asked' | 'none'>())
 
+  // A scan has just ended: its problems are known now.
+  septum.library.scanning(({ scan }) => {
+    if (!scan) void loadProblems().catch(() => undefined)
+  })
   septum.library.changed(({ upserted, removed }) => {
     const next = new Map(rowsById.value)
     for (const id of removed) next.delete(id)
@@ -62,31 +59,8 @@ export const useLibraryStore = defineStore('library', () => {
     }
   }
 
-  /** Scans a folder; rejects with what the host says, CANCELLED among it. What was found before is kept. */
-  async function add(
-    folder: string,
-    title: string,
-    describe: (p: ScanProgress) => string,
-  ): Promise<ScanSummary> {
-    const start = (onProgress: (progress: ScanProgress) => void) => {
-      const running = septum.library.add({ folder }, (progress) => {
-        scan.value = { folder, progress, cancel: running.cancel }
-        onProgress(progress)
-      })
-      const progress = { files: 0, folders: 0, cases: 0, path: folder, total: null }
-      scan.value = { folder, progress, cancel: running.cancel }
-      return running
-    }
-    try {
-      return await useJobsStore().follow(title, start, (progress) => ({
-        text: describe(progress),
-        done: 0,
-        total: null,
-      }))
-    } finally {
-      scan.value = null
-      problems.value = await septum.library.problems().catch(() => problems.value)
-    }
+  async function loadProblems(): Promise<void> {
+    problems.value = await septum.library.problems()
   }
 
   /** Makes phantom hearts and answers their ids. */
@@ -102,6 +76,19 @@ export const useLibraryStore = defineStore('library', () => {
 
   const remove = (ids: StudyId[]) => septum.library.remove({ ids })
   const restore = (ids: StudyId[]) => septum.library.restore({ ids })
+  /** Sets tags and notes, and answers what they were, so that it can be taken back. */
+  async function annotate(
+    studies: Readonly<Record<StudyId, Partial<Annotation>>>,
+  ): Promise<Record<StudyId, Annotation>> {
+    const before = Object.fromEntries(
+      Object.keys(studies).map((id) => {
+        const row = rowsById.value.get(id)
+        return [id, { tags: [...(row?.tags ?? [])], note: row?.note ?? '' }]
+      }),
+    )
+    await septum.library.annotate({ studies })
+    return before
+  }
   async function clearProblems(): Promise<void> {
     await septum.library.clearProblems()
     problems.value = []
@@ -135,13 +122,13 @@ export const useLibraryStore = defineStore('library', () => {
     rows,
     rowsById,
     problems,
-    scan,
     thumbnails,
     load,
-    add,
     makeSample,
     remove,
     restore,
+    annotate,
+    loadProblems,
     clearProblems,
     wantThumbnail,
   }

@@ -24,13 +24,52 @@ export const columns = [
   column.accessor((row) => reviewOrder.indexOf(row.review), { id: 'status' }),
   column.accessor((row) => row.efPercent ?? undefined, { id: 'ef', sortUndefined: 'last' }),
   column.accessor((row) => row.group ?? undefined, { id: 'group', sortUndefined: 'last' }),
+  column.accessor((row) => row.tags.join(' ') || undefined, { id: 'tags', sortUndefined: 'last' }),
+  column.accessor((row) => row.modality || undefined, { id: 'modality', sortUndefined: 'last' }),
+  column.accessor('addedAt', { id: 'added' }),
 ]
 
-export type ColumnId =
-  'patient' | 'ageSex' | 'date' | 'description' | 'frames' | 'scanner' | 'labels' | 'status' | 'ef' | 'group'
+export const columnIds = [
+  'patient',
+  'ageSex',
+  'date',
+  'description',
+  'modality',
+  'frames',
+  'scanner',
+  'labels',
+  'status',
+  'ef',
+  'group',
+  'tags',
+  'added',
+] as const
+export type ColumnId = (typeof columnIds)[number]
 
+const rare: ReadonlySet<ColumnId> = new Set(['modality', 'tags', 'added'])
 /** Columns that a narrow window folds (mock-ups: below 1500 px). */
-export const wideColumns: ReadonlySet<ColumnId> = new Set(['ageSex', 'description', 'group'])
+const wide: ReadonlySet<ColumnId> = new Set(['ageSex', 'description', 'group'])
+
+/** The columns of a table that nobody changed. */
+export const usualColumns = (narrow: boolean): ColumnId[] =>
+  columnIds.filter((id) => !rare.has(id) && !(narrow && wide.has(id)))
+
+/** How wide each is: at least, and its share of what is left. */
+export const columnTracks: Readonly<Record<ColumnId, string>> = {
+  patient: 'minmax(130px, 1.6fr)',
+  ageSex: 'minmax(64px, 0.6fr)',
+  date: 'minmax(96px, 0.9fr)',
+  description: 'minmax(110px, 1.4fr)',
+  modality: 'minmax(76px, 0.5fr)',
+  frames: 'minmax(112px, 0.8fr)',
+  scanner: 'minmax(110px, 1.5fr)',
+  labels: '72px',
+  status: 'minmax(116px, 1fr)',
+  ef: '64px',
+  group: 'minmax(72px, 0.8fr)',
+  tags: 'minmax(90px, 1fr)',
+  added: 'minmax(96px, 0.8fr)',
+}
 /** Columns whose figures stand at the right. */
 export const rightColumns: ReadonlySet<ColumnId> = new Set(['frames', 'ef'])
 
@@ -53,6 +92,12 @@ export function cellText(id: ColumnId, row: StudyRow): string | null {
       return row.efPercent === null ? null : `${Math.round(row.efPercent)} %`
     case 'group':
       return row.group
+    case 'tags':
+      return row.tags.length ? row.tags.map((tag) => `#${tag}`).join(' ') : null
+    case 'modality':
+      return row.modality || null
+    case 'added':
+      return dateText(row.addedAt)
     case 'labels':
     case 'status':
       return ''

@@ -1,5 +1,6 @@
 import { lastPart } from '../lastPart'
 import type { StudyRow } from '#shared/domain/study'
+import type { LinkedFolder } from '#shared/ipc/library'
 import { boundaryIds } from '#shared/domain/structures'
 
 export const smartListIds = [
@@ -14,15 +15,23 @@ export const smartListIds = [
 ] as const
 export type SmartListId = (typeof smartListIds)[number]
 
-/** What the table shows: a smart list, or one folder. */
+/** What the table shows: a smart list, a folder, the studies with a tag, or a saved filter. */
 export type Shelf =
-  { readonly kind: 'list'; readonly id: SmartListId } | { readonly kind: 'folder'; readonly folder: string }
+  | { readonly kind: 'list'; readonly id: SmartListId }
+  | { readonly kind: 'folder'; readonly folder: string }
+  | { readonly kind: 'tag'; readonly tag: string }
+  | { readonly kind: 'worklist'; readonly id: string }
 
 const recentDays = 7
 
-/** Whether a study belongs on a shelf at the time `now` (ms since 1970); `problems` holds studies with warnings. */
+/**
+ * Whether a study belongs on a shelf at the time `now` (ms since 1970); `problems` holds studies with warnings. A
+ * worklist is a filter: its shelf holds every study.
+ */
 export function isOn(shelf: Shelf, row: StudyRow, now: number): boolean {
   if (shelf.kind === 'folder') return isInside(row.folder, shelf.folder)
+  if (shelf.kind === 'tag') return row.tags.includes(shelf.tag)
+  if (shelf.kind === 'worklist') return true
   switch (shelf.id) {
     case 'all':
       return true
@@ -43,42 +52,39 @@ export function isOn(shelf: Shelf, row: StudyRow, now: number): boolean {
   }
 }
 
-export interface FolderShelf {
+export interface FolderShelf extends LinkedFolder {
   readonly folder: string
   readonly name: string
   readonly count: number
-  /** False: none of its studies can be reached (R-LIB-6). */
-  readonly online: boolean
 }
 
-/**
- * The folders that studies come from, by name. Where three or more lie side by side, as the folders of patients do,
- * the one around them stands for all.
- */
-export function foldersOf(rows: readonly StudyRow[]): FolderShelf[] {
-  const distinct = new Set(rows.map(({ folder }) => folder))
-  const siblings = new Map<string, number>()
-  for (const folder of distinct) siblings.set(parentOf(folder), (siblings.get(parentOf(folder)) ?? 0) + 1)
-  const shelved = [...distinct].map((folder) =>
-    siblings.get(parentOf(folder))! >= 3 ? parentOf(folder) : folder,
-  )
-  const shelves = [...new Set(shelved)].filter(
-    (folder, _, all) => !all.some((other) => other !== folder && isInside(folder, other)),
-  )
-  return shelves
-    .map((folder) => {
-      const inside = rows.filter((row) => isInside(row.folder, folder))
-      return {
-        folder,
-        name: lastPart(folder),
-        count: inside.length,
-        online: inside.some(({ online }) => online),
-      }
-    })
+/** The linked folders by name, with how many of these studies lie in each. */
+export function folderShelves(folders: readonly LinkedFolder[], rows: readonly StudyRow[]): FolderShelf[] {
+  return folders
+    .map((linked) => ({
+      ...linked,
+      folder: linked.path,
+      name: lastPart(linked.path),
+      count: rows.filter((row) => isInside(row.folder, linked.path)).length,
+    }))
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
 }
 
-const parentOf = (path: string): string => path.replace(/[\\/][^\\/]*[\\/]?$/, '') || path
+/** The linked folder around a study's own: that is what a data set is made of. */
+export const linkedAround = (folders: readonly LinkedFolder[], folder: string): string =>
+  folders
+    .map(({ path }) => path)
+    .filter((path) => isInside(folder, path))
+    .toSorted((a, b) => b.length - a.length)[0] ?? folder
+
+/** Tags in use, with how many studies carry each. */
+export function tagShelves(rows: readonly StudyRow[]): { tag: string; count: number }[] {
+  const counts = new Map<string, number>()
+  for (const row of rows) for (const tag of row.tags) counts.set(tag, (counts.get(tag) ?? 0) + 1)
+  return [...counts]
+    .map(([tag, count]) => ({ tag, count }))
+    .toSorted((a, b) => a.tag.localeCompare(b.tag, 'en', { numeric: true }))
+}
 
 function isInside(path: string, folder: string): boolean {
   return path === folder || (path.startsWith(folder) && /^[\\/]/.test(path.slice(folder.length)))

@@ -18,36 +18,14 @@ export function dateText(iso: string | null): string | null {
   })
 }
 
+/** An ISO time as `12 Mar 2009, 14:05`, in the time of this machine. */
+export const momentText = (iso: string): string =>
+  new Date(iso).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
+
 /** `Siemens Avanto 1.5 T`; null where neither is known. */
 export function scannerText({ scanner, fieldT }: StudyRow): string | null {
   const parts = [scanner, fieldT === null ? null : `${Number(fieldT.toFixed(2))} T`].filter(
     (part) => part !== null,
   )
   return parts.length > 0 ? parts.join(' ') : null
-}
-
-/** What a search looks through: names, date, description, scanner, group, place. */
-const haystack = (row: StudyRow): string =>
-  [
-    row.name,
-    row.patientId,
-    row.patientName,
-    row.studyDate,
-    dateText(row.studyDate),
-    row.description,
-    row.modality,
-    scannerText(row),
-    row.group,
-    row.folder,
-  ]
-    .filter((part) => part !== null)
-    .join(' ')
-    .toLowerCase()
-
-/** Whether every word of the query stands somewhere in the study's row; an empty query finds all. */
-export function isFound(row: StudyRow, query: string): boolean {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
-  if (words.length === 0) return true
-  const text = haystack(row)
-  return words.every((word) => text.includes(word))
 }

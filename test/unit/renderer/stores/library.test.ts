@@ -4,10 +4,12 @@ import { areas, type HostHandlers } from '#shared/ipc/areas'
 import { serve } from '#shared/ipc/serve'
 import { SeptumError, toFault } from '#shared/errors/SeptumError'
 import type { StudyRow } from '#shared/domain/study'
+import type { ScanProgress } from '#shared/ipc/library'
 import { loopback } from '#electron/transport/loopback'
 import { connection } from '#renderer/septum'
 import { useJobsStore } from '#renderer/stores/jobs'
 import { useLibraryStore } from '#renderer/stores/library'
+import { useScansStore } from '#renderer/stores/scans'
 import { studyRow } from '../components/library/rows'
 
 /** A host whose library finds one heart at a time, when the test says so. */
@@ -56,26 +58,25 @@ async function openLibrary() {
     hearts.push(row)
     look()
   }
-  return { store: useLibraryStore(), jobs: useJobsStore(), asked, find }
+  return { store: useLibraryStore(), scans: useScansStore(), jobs: useJobsStore(), asked, find }
 }
 
 test('studies appear while the folder is still being scanned; cancelling keeps them (R-LIB-1, R-ALL-3)', async () => {
-  const { store, jobs, find } = await openLibrary()
+  const { store, scans, jobs, find } = await openLibrary()
   await store.load()
   expect(store.rows).toEqual([])
 
-  const scan = store.add('/hearts', 'Scanning hearts', ({ cases }) => `${cases} found`).catch(toFault)
-  expect(store.scan?.progress.cases).toBe(0)
+  const words = { title: 'Scanning hearts', describe: ({ cases }: ScanProgress) => `${cases} found` }
+  const scan = scans.add('/hearts', words).catch(toFault)
   find(studyRow('heart-1'))
   await vi.waitFor(() => expect(store.rows.map(({ id }) => id)).toEqual(['heart-1']))
   await vi.waitFor(() => expect(jobs.list.map(({ text }) => text)).toEqual(['1 found']))
   find(studyRow('heart-2'))
   await vi.waitFor(() => expect(store.rows).toHaveLength(2))
 
-  store.scan?.cancel()
+  jobs.list[0]?.cancel?.()
   expect(await scan).toMatchObject({ code: 'CANCELLED' })
   expect(store.rows).toHaveLength(2)
-  expect(store.scan).toBeNull()
   expect(jobs.list).toEqual([])
   expect(store.problems.map(({ file }) => file)).toEqual(['photo.jpg'])
 })

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { foldersOf, isOn, type Shelf, type SmartListId } from '#renderer/components/library/smartLists'
+import {
+  folderShelves,
+  isOn,
+  linkedAround,
+  tagShelves,
+  type Shelf,
+  type SmartListId,
+} from '#renderer/components/library/smartLists'
 import { studyRow } from './rows'
 
 const now = Date.parse('2026-03-20T12:00:00Z')
@@ -21,19 +28,39 @@ test('Recent holds the studies of the last week', () => {
   expect(isOn(list('recent'), studyRow('a', { addedAt: '2026-03-12T09:00:00Z' }), now)).toBe(false)
 })
 
-test('a folder of patients stands once, not once a patient; a lone folder stands for itself', () => {
-  const patients = ['001', '002', '003'].map((n) => studyRow(n, { folder: `/data/acdc/patient${n}` }))
-  const rows = [...patients, studyRow('own', { folder: 'D:\\hearts\\own' })]
-  expect(foldersOf(rows).map(({ name, count }) => [name, count])).toEqual([
-    ['acdc', 3],
-    ['own', 1],
-  ])
-  expect(isOn({ kind: 'folder', folder: '/data/acdc' }, patients[1]!, now)).toBe(true)
-  expect(isOn({ kind: 'folder', folder: '/data/ac' }, patients[1]!, now)).toBe(false)
+const linked = (path: string, online = true) => ({
+  path,
+  online,
+  addedAt: '2026-03-14T09:00:00Z',
+  scannedAt: '2026-03-14T09:01:00Z',
+  watch: true,
+  watching: 'told' as const,
 })
 
-test('a folder is offline when none of its studies can be reached (R-LIB-6)', () => {
-  const unplugged = [studyRow('a', { online: false }), studyRow('b', { online: false })]
-  expect(foldersOf(unplugged)[0]!.online).toBe(false)
-  expect(foldersOf([...unplugged, studyRow('c')])[0]!.online).toBe(true)
+test('folders stand as they were chosen, however deep the images of their patients lie (RVSC, nnU-Net)', () => {
+  const rows = [
+    studyRow('P01', { folder: '/data/rvsc/TrainingSet/P01/P01dicom' }),
+    studyRow('P02', { folder: '/data/rvsc/TrainingSet/P02/P02dicom' }),
+    studyRow('case_1', { folder: '/data/Dataset027/imagesTr' }),
+    studyRow('own', { folder: 'D:\\hearts\\own' }),
+  ]
+  const folders = ['/data/rvsc', '/data/Dataset027', 'D:\\hearts', '/data/rv'].map((path) => linked(path))
+  expect(folderShelves(folders, rows).map(({ name, count }) => [name, count])).toEqual([
+    ['Dataset027', 1],
+    ['hearts', 1],
+    ['rv', 0],
+    ['rvsc', 2],
+  ])
+  expect(linkedAround([...folders, linked('/data')], rows[0]!.folder)).toBe('/data/rvsc')
+  expect(linkedAround(folders, '/elsewhere')).toBe('/elsewhere')
+  expect(isOn({ kind: 'folder', folder: '/data/rv' }, rows[0]!, now)).toBe(false)
+})
+
+test('tags in use stand with their studies (F-LI-4)', () => {
+  const rows = [studyRow('a', { tags: ['teaching', 'basal doubt'] }), studyRow('b', { tags: ['teaching'] })]
+  expect(tagShelves(rows)).toEqual([
+    { tag: 'basal doubt', count: 1 },
+    { tag: 'teaching', count: 2 },
+  ])
+  expect(isOn({ kind: 'tag', tag: 'basal doubt' }, rows[1]!, now)).toBe(false)
 })

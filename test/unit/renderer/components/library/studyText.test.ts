@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ageSexText, dateText, isFound, scannerText } from '#renderer/components/library/studyText'
+import { ageSexText, dateText, scannerText } from '#renderer/components/library/studyText'
 import { studyRow } from './rows'
 
 const study = studyRow('SC-HF-I-4', {
@@ -19,11 +19,4 @@ test('a row says what it knows and nothing that it does not', () => {
   expect(ageSexText(studyRow('x'))).toBeNull()
   expect(scannerText(studyRow('x'))).toBeNull()
   expect(dateText('not a date')).toBeNull()
-})
-
-test('a search finds by every word, wherever in the row it stands', () => {
-  expect(isFound(study, 'ge 1.5')).toBe(true)
-  expect(isFound(study, 'mar 2009 hf')).toBe(true)
-  expect(isFound(study, '  ')).toBe(true)
-  expect(isFound(study, 'siemens')).toBe(false)
 })
