@@ -25,7 +25,8 @@ const acdcValues = sameValues([0, 1, 2, 3])
 
 /**
  * Scores masks against an ACDC reference (evaluation.md E4): Dice, HD and HD95 in 3-D per volume, volumes and EF by
- * voxel counting. The reference is a data set, or a folder of masks with the same names. A prediction of another shape
+ * voxel counting. The reference is a data set, of which those structures count that it labels at that phase (X24), or a
+ * folder of masks with the same names. A prediction of another shape
  * is refused with GEOMETRY_MISMATCH, another label value with LABEL_UNKNOWN.
  */
 export async function acdcEvaluation(
@@ -48,10 +49,11 @@ export async function acdcEvaluation(
     for (const phase of ['ed', 'es'] as const)
       if (truth.pair[phase] && !predicted[phase]) missing.push(`${one.name} ${phase.toUpperCase()}`)
     if (predicted.ed || predicted.es)
-      cases.push(scoredCase(one.name, 'test', predicted, truth.pair, truth.grid, cardiacRegions))
+      cases.push(scoredCase(one.name, 'test', predicted, truth.pair, truth.grid, truth.regions))
   }
   progress(references.length, references.length, 'done')
-  return { protocol: 'acdc', cases, ...meanScores(cases, cardiacRegions), missing }
+  const scored = cardiacRegions.filter((id) => cases.some(({ structures }) => structures[id]))
+  return { protocol: 'acdc', cases, ...meanScores(cases, scored), missing }
 }
 
 async function predictedLabels(

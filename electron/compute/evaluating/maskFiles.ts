@@ -32,6 +32,13 @@ export function maskFile(file: string): MaskFile {
 
 /** Every NIfTI file in a folder and below. Throws FOLDER_UNREADABLE, FOLDER_EMPTY when there is none. */
 export async function maskFiles(folder: string): Promise<MaskFile[]> {
+  const masks = await masksBelow(folder)
+  if (masks.length === 0) throw new SeptumError('FOLDER_EMPTY', { folder })
+  return masks
+}
+
+/** The same; none at all is no fault: a data set need not be NIfTI. */
+export async function masksBelow(folder: string): Promise<MaskFile[]> {
   let names: string[]
   try {
     names = await readdir(folder, { recursive: true })
@@ -39,6 +46,5 @@ export async function maskFiles(folder: string): Promise<MaskFile[]> {
     throw new SeptumError('FOLDER_UNREADABLE', { folder, reason: reasonOf(error) }, { cause: error })
   }
   const masks = names.filter((name) => ending.test(name) && !basename(name).startsWith('.')).sort()
-  if (masks.length === 0) throw new SeptumError('FOLDER_EMPTY', { folder })
   return masks.map((name) => maskFile(join(folder, name)))
 }

@@ -1,16 +1,17 @@
+import { cardiacRegions } from '#shared/domain/structures'
 import type { CaseSource } from '#shared/domain/study'
 import { labelMap, sameValues } from '#electron/datasets/labelMap'
 import { openCase } from '#electron/datasets/openCase'
 import { readNiftiHeader } from '#electron/formats/nifti/readNifti'
 import { labelledCases } from '../training/labelledCases'
 import { referenceOf } from '../segmenting/referenceOf'
-import type { PhaseLabels, ScoredGrid } from '../segmenting/scoredCase'
-import { maskFiles, type MaskFile } from './maskFiles'
+import { regionsThat, type PhaseLabels, type PhaseRegions, type ScoredGrid } from '../segmenting/scoredCase'
+import { masksBelow, type MaskFile } from './maskFiles'
 
 /** One case of a reference; its labels are read when they are asked for. */
 export interface ReferenceCase {
   readonly name: string
-  readonly labels: () => Promise<{ pair: PhaseLabels; grid: ScoredGrid }>
+  readonly labels: () => Promise<{ pair: PhaseLabels; regions: PhaseRegions; grid: ScoredGrid }>
   /** Whether a prediction's file is meant for this case at this phase. */
   readonly matches: (mask: MaskFile, phase: 'ed' | 'es') => boolean
 }
@@ -21,7 +22,7 @@ export async function casesOfReference(
   predictions: readonly MaskFile[],
   signal: AbortSignal,
 ): Promise<ReferenceCase[]> {
-  const masks = await maskFiles(folder)
+  const masks = await masksBelow(folder)
   const stems = new Set(masks.map(({ stem }) => stem))
   const named = predictions.some(({ stem, frame }) => stems.has(stem) && frame === null)
   return named ? flatCases(masks) : (await labelledCases(folder, 'auto', signal)).map(dataSetCase)
@@ -37,8 +38,8 @@ function dataSetCase(source: CaseSource): ReferenceCase {
         const { ed, es } = reader.opened
         if (ed !== null) frames.set('ed', reader.frameNumber(ed))
         if (es !== null) frames.set('es', reader.frameNumber(es))
-        const { labels: pair, grid } = await referenceOf(reader)
-        return { pair, grid }
+        const { labels: pair, regions, grid } = await referenceOf(reader)
+        return { pair, regions: regionsThat(regions, isCardiac), grid }
       } finally {
         reader.close()
       }
@@ -47,6 +48,8 @@ function dataSetCase(source: CaseSource): ReferenceCase {
       mask.caseName === source.name && (mask.phase === phase || mask.frame === frames.get(phase)),
   }
 }
+
+const isCardiac = (region: string): boolean => cardiacRegions.some((id) => id === region)
 
 const rule = { values: sameValues([0, 1, 2, 3]), layout: 'ACDC' } as const
 
@@ -68,6 +71,7 @@ function flatCases(masks: readonly MaskFile[]): ReferenceCase[] {
           mask ? labelMap(mask.file, { ...rule, shape: header.shape, image: first.file }) : null
         return {
           pair: { ed: await read(of('ed')), es: await read(of('es')) },
+          regions: { ed: cardiacRegions, es: cardiacRegions },
           grid: { slices, rows, columns, spacingMm: header.spacingMm },
         }
       },

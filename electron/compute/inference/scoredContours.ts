@@ -8,26 +8,27 @@ import { referenceOf } from '../segmenting/referenceOf'
 import { scoredCase } from '../segmenting/scoredCase'
 
 /**
- * Scores a reader's accepted contours against the source's labels; only regions whose boundaries were drawn count.
+ * Scores a reader's accepted contours against the source's labels; at each phase those
+ * regions count whose boundaries were drawn there.
  * Papillary muscles are part of the cavity where the source does not label them.
  */
 export async function scoredContours(reader: CaseReader, contours: readonly Contour[]): Promise<CaseResult> {
   const { opened } = reader
   const { labels: truth, grid, regions: labelled } = await referenceOf(reader)
-  const counts = ({ state, boundary }: Contour): boolean =>
-    state === 'accepted' && (boundary !== 'papillary' || labelled.includes('papillary'))
-  const accepted = contours.filter(counts)
-  const boundaries = new Set<BoundaryId>()
+  const scored: Partial<Record<PhaseName, readonly RegionId[]>> = {}
   const predicted: Partial<Record<PhaseName, Uint8Array>> = {}
   for (const [name, phase] of measuredPhases(opened, opened.grid.phases)) {
-    const here = accepted.filter((contour) => contour.phase === phase)
+    const known = labelled[name] ?? []
+    const counts = ({ state, boundary }: Contour): boolean =>
+      state === 'accepted' && (boundary !== 'papillary' || known.includes('papillary'))
+    const here = contours.filter((contour) => contour.phase === phase && counts(contour))
     if (here.length === 0) continue
-    for (const { boundary } of here) boundaries.add(boundary)
+    const drawn = new Set<BoundaryId>(here.map(({ boundary }) => boundary))
+    scored[name] = known.filter((region) => {
+      const { outer, inner } = regions[region]
+      return drawn.has(outer) && (inner === null || drawn.has(inner))
+    })
     predicted[name] = drawnLabels(here, opened.grid, phase)
   }
-  const drawn = (region: RegionId): boolean => {
-    const { outer, inner } = regions[region]
-    return boundaries.has(outer) && (inner === null || boundaries.has(inner))
-  }
-  return scoredCase(opened.name, 'test', predicted, truth, grid, labelled.filter(drawn))
+  return scoredCase(opened.name, 'test', predicted, truth, grid, scored)
 }

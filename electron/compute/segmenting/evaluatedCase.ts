@@ -5,7 +5,7 @@ import type { CaseReader } from '#electron/datasets/adapter'
 import { breathe } from '../breathe'
 import { writeMask } from '../writeMask'
 import { referenceOf } from './referenceOf'
-import { scoredCase } from './scoredCase'
+import { regionsThat, scoredCase } from './scoredCase'
 import { segmentedVolume, type SegmentationRecipe } from './segmentedVolume'
 import type { Segmenter } from './segmenter'
 
@@ -42,11 +42,11 @@ export async function evaluatedCase(
     files[phase] = file
     await breathe()
   }
-  const both = recipe.channels.filter((region) => regions.includes(region))
+  const both = regionsThat(regions, (region) => recipe.channels.includes(region))
   const labelled = phaseNames.filter((phase) => truth[phase])
   const compared = labelled.flatMap((phase) => {
     const [answer, known] = [predicted[phase], truth[phase]]
-    return answer && known && both.length === recipe.channels.length ? [[answer, known] as const] : []
+    return answer && known && both[phase]?.length === recipe.channels.length ? [[answer, known] as const] : []
   })
   return { result: scoredCase(opened.name, part, predicted, truth, grid, both), files, labelled, compared }
 }
