@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { workspaceFolder } from '#electron/workspace/workspaceFolder'
 import { commandOutput, failure, type Output } from './output'
 
 /** Options that every command has; `septum.ts` declares them. */
@@ -20,6 +21,8 @@ export async function runCommand(
 ): Promise<void> {
   const options = commonOptions(command)
   const json = options.json ?? false
+  // What reads data sets, here and in children, finds the workspace's own adapters and label maps by it.
+  process.env.SEPTUM_WORKSPACE = workspaceFolder(options.workspace)
   try {
     await work(commandOutput({ json }), options)
   } catch (error) {

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { Contour } from '#shared/domain/contour'
+import { contourKey, type Contour } from '#shared/domain/contour'
 import { regions, type RegionId } from '#shared/domain/structures'
 import type { CaseSource } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
@@ -16,18 +16,27 @@ export async function openContours(source: CaseSource): Promise<CaseReader> {
   const stack = await openStack(source)
   const { grid } = stack.opened
   const problems = [...source.problems]
-  const imported: Contour[] = []
+  const byPlace = new Map<string, Contour>()
   for (const { file, ...place } of ContourDetail.parse(source.detail).contours) {
     try {
       const points = contourPoints(new TextDecoder().decode((await fileBytes(file)).bytes), file)
       if (points.length === 0) continue
       const author = path.basename(file)
-      imported.push({ ...place, rings: [points], knots: null, state: 'accepted', source: 'imported', author })
+      const key = contourKey(place)
+      const there = byPlace.get(key)
+      // Papillary muscles of one slice are one contour of several rings.
+      if (there && place.boundary === 'papillary') there.rings.push(points)
+      else
+        byPlace.set(key, {
+          ...{ ...place, rings: [points], knots: null, author },
+          ...({ state: 'accepted', source: 'imported' } as const),
+        })
     } catch (error) {
       if (!(error instanceof SeptumError)) throw error
       problems.push(error.message)
     }
   }
+  const imported = [...byPlace.values()]
   const at = (phase: number, boundary: Contour['boundary']): Contour[] =>
     imported.filter((contour) => contour.phase === phase && contour.boundary === boundary)
 
@@ -81,7 +90,7 @@ function labelsAt(
   phase: number,
   grid: { slices: number; rows: number; columns: number },
 ): Uint8Array | null {
-  const own = contours.filter((contour) => contour.phase === phase)
+  const own = contours.filter(({ phase: at, boundary }) => at === phase && boundary !== 'papillary')
   if (own.length === 0) return null
   const { slices, rows, columns } = grid
   const labels = new Uint8Array(slices * rows * columns)

@@ -1,11 +1,12 @@
 import type { DatasetInspection, InspectedCase } from '#shared/ipc/dataset'
-import { measuredPhases } from '#shared/domain/measuredPhases'
+import { measuredPhases, uncalibrated } from '#shared/domain/measuredPhases'
 import { regionIds, regions, type RegionId } from '#shared/domain/structures'
 import type { CaseSource, LayoutId } from '#shared/domain/study'
 import { SeptumError, toFault } from '#shared/errors/SeptumError'
 import { layouts } from './catalogue'
 import { openCase } from './openCase'
 import { scannedCases } from './scannedCases'
+import { userAdapters } from './userAdapter/adapterFile'
 import type { CaseReader } from './adapter'
 
 export interface InspectOptions {
@@ -40,7 +41,7 @@ export async function inspectDataset(
   const layout = commonest(sources.map((source) => source.layout))
   const groups: Record<string, number> = {}
   for (const { group } of cases) if (group) groups[group] = (groups[group] ?? 0) + 1
-  const { citation, licence } = layouts[layout]
+  const { citation, licence } = await sourceWords(layout, sources)
   return {
     layout,
     folder,
@@ -101,6 +102,8 @@ async function inspected(source: CaseSource, tally: Tally): Promise<InspectedCas
       phases[name] = { frame: reader.frameNumber(phase) }
       volumesMl[name] = reader.volumesMl(phase)
     }
+    const pixels = uncalibrated(opened) && volumesMl.still ? inPixels(volumesMl.still, grid.spacingMm) : null
+    if (pixels) volumesMl.still = {}
     return {
       id: source.name,
       ...(source.group ? { group: source.group } : {}),
@@ -108,12 +111,20 @@ async function inspected(source: CaseSource, tally: Tally): Promise<InspectedCas
       spacingMm: grid.spacingMm,
       phases,
       volumesMl,
+      ...(pixels ? { pixels } : {}),
+      ...(source.part ? { part: source.part } : {}),
       problems: [...reader.problems],
     }
   } finally {
     reader.close()
   }
 }
+
+const inPixels = (
+  volumesMl: InspectedCase['volumesMl']['ed'],
+  { x, y, z }: { readonly x: number; readonly y: number; readonly z: number },
+): InspectedCase['volumesMl']['ed'] =>
+  Object.fromEntries(Object.entries(volumesMl).map(([id, ml]) => [id, Math.round((1000 * ml) / (x * y * z))]))
 
 const emptyCase = (id: string, problems: string[]): InspectedCase => ({
   id,
@@ -123,6 +134,17 @@ const emptyCase = (id: string, problems: string[]): InspectedCase => ({
   volumesMl: { ed: {}, es: {} },
   problems,
 })
+
+/** Citation and licence of a layout; those of the adapter's file where it is a user's own. */
+async function sourceWords(
+  layout: LayoutId,
+  sources: readonly CaseSource[],
+): Promise<{ readonly citation: string; readonly licence: string }> {
+  if (layout !== 'user') return layouts[layout]
+  const title = sources.find((source) => source.layout === 'user')?.description
+  const own = (await userAdapters()).find(({ adapter }) => adapter?.title === title)
+  return own?.adapter ?? layouts[layout]
+}
 
 function commonest(ids: readonly LayoutId[]): LayoutId {
   const counts = new Map<LayoutId, number>()

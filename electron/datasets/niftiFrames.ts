@@ -21,6 +21,10 @@ export const NiftiFrames = z.object({
   values: z.array(z.tuple([z.number().int(), z.number().int()])),
   /** What the layout labels wherever it labels anything. */
   regions: z.array(RegionId),
+  /** Instead of what the header says, mm. */
+  spacingMm: z
+    .object({ x: z.number().positive(), y: z.number().positive(), z: z.number().positive() })
+    .optional(),
   /** Who drew the labels, as the contours show it. */
   author: z.string(),
 })

@@ -4,7 +4,7 @@ import type { Grid } from '#shared/domain/grid'
 import type { CaseSource } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
 import type { NiftiImage } from '#electron/formats/nifti/niftiImage'
-import { readNifti } from '#electron/formats/nifti/readNifti'
+import { readVolume } from '#electron/formats/volume/readVolume'
 import { percentileWindow } from './displayWindow'
 import { frameOf, volumeOf, type FrameStack } from './frameValues'
 import { labelsAt } from './labelMap'
@@ -20,7 +20,7 @@ import type { CaseReader } from './adapter'
 export async function openNiftiFrames(source: CaseSource, layout: string): Promise<CaseReader> {
   const plan = NiftiFrames.parse(source.detail)
   const images = await filesOf(plan.frames.map(({ image }) => image.file))
-  const lead = images.get(plan.header) ?? (await readNifti(plan.header))
+  const lead = images.get(plan.header) ?? (await readVolume(plan.header))
   const start = plan.frames[0]
   const first = start && images.get(start.image.file)
   if (!first) throw new SeptumError('CASE_INCOMPLETE', { case: source.name, reason: 'it has no image' })
@@ -32,7 +32,7 @@ export async function openNiftiFrames(source: CaseSource, layout: string): Promi
     rows,
     slices,
     phases: plan.frames.length,
-    spacingMm: lead.spacingMm,
+    spacingMm: plan.spacingMm ?? lead.spacingMm,
     orientation: lead.orientation,
     phaseTimesMs: null,
   }
@@ -65,7 +65,8 @@ export async function openNiftiFrames(source: CaseSource, layout: string): Promi
           contoursOfLabels(labels, grid, phase, made),
         ))
       },
-      warnings: niftiWarnings(lead, problems),
+      warnings: niftiWarnings(plan.spacingMm ? { ...lead, calibrated: true } : lead, problems),
+      ...(source.task ? { task: source.task } : {}),
       lossy: false,
     },
     frame: (slice, phase) => {
@@ -93,7 +94,7 @@ export async function openNiftiFrames(source: CaseSource, layout: string): Promi
 /** Each file once. */
 async function filesOf(files: readonly string[]): Promise<Map<string, NiftiImage>> {
   const read = new Map<string, NiftiImage>()
-  for (const file of new Set(files)) read.set(file, await readNifti(file))
+  for (const file of new Set(files)) read.set(file, await readVolume(file))
   return read
 }
 
@@ -109,7 +110,7 @@ async function labelsByPhase(
   for (const [phase, { label, image }] of frames.entries()) {
     if (!label) continue
     try {
-      if (label.file !== file || !map) map = await readNifti(label.file)
+      if (label.file !== file || !map) map = await readVolume(label.file)
       file = label.file
       const rule = { shape, image: image.file, values: new Map(values), layout }
       kept.set(phase, labelsAt(map, label.at, label.file, rule))

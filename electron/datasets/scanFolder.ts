@@ -1,6 +1,7 @@
 import { SeptumError } from '#shared/errors/SeptumError'
 import type { FileCollector, ScanEvents } from './adapter'
 import { fileLayouts, folderLayouts } from './catalogue'
+import { mapFor, rememberedMaps, withMap } from './labels/rememberedMaps'
 import { scanLayout } from './scanLayout'
 import { scanSink } from './scanSink'
 
@@ -16,7 +17,11 @@ export interface ScanAnswer {
  * Errors: FOLDER_UNREADABLE for the folder itself, FOLDER_EMPTY, NOTHING_READABLE, CANCELLED.
  */
 export async function scanFolder(folder: string, events: ScanEvents): Promise<ScanAnswer> {
-  const sink = scanSink(events)
+  const maps = await rememberedMaps()
+  const sink = scanSink({
+    ...events,
+    onCase: (source) => events.onCase(withMap(source, mapFor(source, maps))),
+  })
   const root = await sink.listRoot(folder)
   const collectors = fileLayouts.map((layout) => layout.collect(sink))
   await visit(root.folder, 0)

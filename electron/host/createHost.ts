@@ -18,6 +18,7 @@ import { actorOf, appHandlers } from './handlers/appHandlers'
 import { comparisonHandlers } from './handlers/comparisonHandlers'
 import { devicesHandlers } from './handlers/devicesHandlers'
 import { foldersHandlers } from './handlers/foldersHandlers'
+import { labelsHandlers } from './handlers/labelsHandlers'
 import { libraryHandlers } from './handlers/libraryHandlers'
 import { modelsHandlers } from './handlers/modelsHandlers'
 import { predictionsHandlers } from './handlers/predictionsHandlers'
@@ -63,6 +64,8 @@ export interface Host {
 export async function createHost(options: HostOptions): Promise<Host> {
   const layout = workspaceLayout(options.workspace)
   await usable(layout.root)
+  // Children read the workspace's own adapters and label maps from it.
+  process.env.SEPTUM_WORKSPACE = layout.root
   const lock = await indexLock(join(layout.locks, 'library'))
   try {
     return await hostOn(layout, lock, options)
@@ -125,6 +128,7 @@ async function hostOn(layout: WorkspaceLayout, lock: Lock | string, options: Hos
         comparison: comparisonHandlers(comparisons),
         devices: devicesHandlers(devices),
         folders: foldersHandlers(host),
+        labels: labelsHandlers(host, datasets),
         library: libraryHandlers({ host, library, scans, folders, datasets }),
         models: modelsHandlers(shelf),
         predictions: predictionsHandlers(host, library, shelf),

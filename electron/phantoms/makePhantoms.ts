@@ -24,7 +24,7 @@ const note =
   'masks of pixels agree with it within 1 %. Papillary muscles and trabeculae belong to the cavity. Mass at 1.05 g/ml.'
 
 /**
- * Makes phantom hearts with a known answer and `truth.json` beside them. The same options give the same bytes.
+ * Makes phantoms, mostly hearts, with a known answer and `truth.json` beside them. The same options give the same bytes.
  * Errors: SAVE_FAILED, DISK_FULL, CANCELLED (patients that were finished stay).
  */
 export async function makePhantoms(
@@ -47,14 +47,18 @@ export async function makePhantoms(
       const { group, esPhase, phases } = plan
       const frames = { ed: 1, es: esPhase + 1, count: phases }
       const labelled = slicedFigures(plan, phantoms.counted)
-      cases.push({ id, group, frames, ...formulaFigures(plan), sliced: slicedFigures(plan), labelled })
+      cases.push(
+        phantoms.truth
+          ? { id, ...phantoms.truth(plan, id) }
+          : { id, group, frames, ...formulaFigures(plan), sliced: slicedFigures(plan), labelled },
+      )
       // Cancelling and progress get a turn between patients.
       await new Promise((resolve) => setImmediate(resolve))
     }
     await phantoms.finish?.(written, out)
     await writeFile(
       truth,
-      `${JSON.stringify({ schema: 'septum-phantoms/1', layout, seed, note, cases }, null, 2)}\n`,
+      `${JSON.stringify({ schema: 'septum-phantoms/1', layout, seed, note: phantoms.note ?? note, cases }, null, 2)}\n`,
     )
   } catch (error) {
     throw saveFault(error, out)

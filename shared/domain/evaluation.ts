@@ -49,6 +49,8 @@ export const CaseResult = z.object({
   structures: z.partialRecord(RegionId, PhaseScores),
   ...Function_.shape,
   reference: Function_,
+  /** The size of a pixel is not known: distances are pixels, whatever their names say, and there are no volumes (X13). */
+  uncalibrated: z.literal(true).optional(),
   /** Volumes of a case that has one image and no heart beat, ml; null: nothing of the structure is there. */
   volumesMl: z
     .partialRecord(RegionId, z.object({ own: z.number().nullable(), reference: z.number().nullable() }))

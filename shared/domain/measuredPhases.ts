@@ -28,5 +28,12 @@ export function measuredPhases(marks: Marked, phases: number): [PhaseName, numbe
 export const phaseNumber = (marks: Marked, phases: number, name: PhaseName): number | null =>
   measuredPhases(marks, phases).find(([own]) => own === name)?.[1] ?? null
 
+/** False: the size of a pixel is known. True: lengths are pixels, and never millimetres (X13, X14). */
+export const uncalibrated = ({
+  warnings,
+}: {
+  readonly warnings: readonly { readonly code: string }[]
+}): boolean => warnings.some(({ code }) => code === 'UNCALIBRATED')
+
 /** How messages and files name a phase: ED, ES; the only image needs no name. */
 export const phaseWord = (name: PhaseName): string => (name === 'still' ? '' : name.toUpperCase())

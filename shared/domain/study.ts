@@ -5,8 +5,8 @@ import { Contour } from './contour'
 import { BoundaryId, boundaryIds, TaskId } from './structures'
 import { ReviewState } from './segmentation'
 
-/** Layouts that an adapter knows (electron/datasets/catalogue.ts); the last two are plain folders. */
-export const layoutIds = [...datasetLayoutIds, 'dicom', 'nifti'] as const
+/** Layouts that an adapter knows (electron/datasets/catalogue.ts); the last ones lie in any folder. */
+export const layoutIds = [...datasetLayoutIds, 'user', 'image-mask', 'dicom', 'nifti'] as const
 export const LayoutId = z.enum(layoutIds)
 export type LayoutId = z.infer<typeof LayoutId>
 
@@ -54,6 +54,8 @@ export const CaseSource = z.object({
   labelled: z.array(BoundaryId),
   /** What it is about; left out: what its labels are about, else the heart. */
   task: TaskId.optional(),
+  /** The part of its data set's own split, where that has one: train, validation, test. */
+  part: z.string().optional(),
   problems: z.array(z.string()),
   detail: z.record(z.string(), z.unknown()),
 })

@@ -65,6 +65,18 @@ export const faultCodes = texts({
     cause: (f) => `The file ${f.file} is damaged: ${f.reason}.`,
     remedy: 'Export the file again from its source.',
   },
+  ADAPTER_INVALID: {
+    cause: (f) => `The adapter ${f.file} is not used: ${f.reason}.`,
+    remedy: 'Correct the file; the README of the adapters folder shows each field.',
+  },
+  LABELS_UNNAMED: {
+    cause: (f) => `In ${f.folder} nobody has said what the label values ${f.values} mean.`,
+    remedy: 'Give each value a structure, background, or "not labelled here".',
+  },
+  LABELS_IMPLAUSIBLE: {
+    cause: (f) => `The label values cannot mean this in ${f.case}. ${f.reason}`,
+    remedy: 'Look at the coloured example and give the values their right structures.',
+  },
   ARCHIVE_UNSAFE: {
     cause: (f) => `The archive ${f.file} is not opened: ${f.reason}.`,
     remedy: 'Unpack it with a program that you trust, look at what it holds, then add the folder.',

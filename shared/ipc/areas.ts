@@ -3,6 +3,7 @@ import { comparison } from './comparison'
 import type { AllHandlers, Client, Emitters } from './contract'
 import { devices } from './devices'
 import { folders } from './folders'
+import { labels } from './labels'
 import { library } from './library'
 import { models } from './models'
 import { predictions } from './predictions'
@@ -10,7 +11,18 @@ import { studies } from './studies'
 import { training } from './training'
 
 /** All that a page or a command may say to the host, and hear from it. */
-export const areas = { app, comparison, devices, folders, library, models, predictions, studies, training }
+export const areas = {
+  app,
+  comparison,
+  devices,
+  folders,
+  labels,
+  library,
+  models,
+  predictions,
+  studies,
+  training,
+}
 export type HostAreas = typeof areas
 export type HostHandlers = AllHandlers<HostAreas>
 export type HostEmitters = Emitters<HostAreas>

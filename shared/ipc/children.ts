@@ -3,6 +3,7 @@ import { Contour } from '#shared/domain/contour'
 import { ComputeSettings, EngineRow, EngineTest } from '#shared/domain/device'
 import { CaseResult, ExperimentResult } from '#shared/domain/evaluation'
 import { Experiment } from '#shared/domain/experiment'
+import { LabelMapping } from '#shared/domain/labelMap'
 import { MemoryNeed } from '#shared/domain/memoryNeed'
 import { ModelDescription, ModelRow } from '#shared/domain/model'
 import { NetworkId } from '#shared/domain/network'
@@ -13,6 +14,7 @@ import { CaseSource, FrameHeader, OpenedCase, Refusal, StudyId } from '#shared/d
 import { RunMessage } from '#shared/domain/training'
 import { call, event, pixels, task } from './contract'
 import { DatasetInspection } from './dataset'
+import { LabelExamplePlace, LabelSurvey } from './labels'
 import { ScanProgress, WorkProgress } from './library'
 import { Places, PredictedContours } from './predictions'
 
@@ -61,6 +63,10 @@ export const readerAreas = {
       z.object({ source: CaseSource, contours: z.array(Contour), folder: z.string() }),
       z.object({ files: z.array(z.string()) }),
     ),
+    labelSurvey: task(z.object({ folder: z.string() }), WorkProgress, LabelSurvey),
+    labelExample: pixels(LabelExamplePlace, z.object({ rows: z.number().int(), columns: z.number().int() })),
+    /** Throws LABELS_IMPLAUSIBLE where a mapping cannot be right for this case. */
+    judgeLabels: call(z.object({ folder: z.string(), study: StudyId, map: LabelMapping }), z.void()),
     inspectDataset: task(z.object({ folder: z.string() }), WorkProgress, DatasetInspection),
     makePhantoms: task(
       z.object({

@@ -18,6 +18,10 @@ export const InspectedCase = z.object({
     still: z.object({ frame: z.number().int() }).optional(),
   }),
   volumesMl: z.object({ ed: Volumes, es: Volumes, still: Volumes.optional() }),
+  /** Pixels of each structure, instead of ml, where the size of a pixel is not known (X13). */
+  pixels: Volumes.optional(),
+  /** The part of the data set's own split. */
+  part: z.string().optional(),
   problems: z.array(z.string()),
 })
 export type InspectedCase = z.infer<typeof InspectedCase>

@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
+import { registerDatasetAdapters } from './datasetAdapters'
 import { registerDatasetInspect } from './datasetInspect'
+import { registerDatasetLabels } from './datasetLabels'
 import { registerEngineBench } from './engineBench'
 import { registerEngineList } from './engineList'
 import { registerEngineTest } from './engineTest'
@@ -28,7 +30,9 @@ export const commands: readonly ((program: Command) => void)[] = [
   registerLibraryList,
   registerLibraryRescan,
   registerLibraryRebuild,
+  registerDatasetAdapters,
   registerDatasetInspect,
+  registerDatasetLabels,
   registerPhantomMake,
   registerExperimentRun,
   registerPredict,

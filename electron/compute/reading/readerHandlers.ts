@@ -3,6 +3,9 @@ import type { AllHandlers } from '#shared/ipc/contract'
 import { regions } from '#shared/domain/structures'
 import { labelMap, sameValues } from '#electron/datasets/labelMap'
 import { inspectDataset } from '#electron/datasets/inspectDataset'
+import { judgeLabels } from '#electron/datasets/labels/judgeLabels'
+import { caseBelow, labelExample } from '#electron/datasets/labels/labelExample'
+import { labelSurvey } from '#electron/datasets/labels/labelSurvey'
 import { openCase } from '#electron/datasets/openCase'
 import { makePhantoms } from '#electron/phantoms/makePhantoms'
 import { abortSignalOf } from '../abortSignalOf'
@@ -72,6 +75,16 @@ export function readerHandlers(): AllHandlers<typeof readerAreas> {
       exportMasks: async ({ source, contours, folder }) => ({
         files: await exportMasks(await cases.reader(source), contours, folder),
       }),
+      labelSurvey: ({ folder }, { progress, signal }) =>
+        labelSurvey(folder, { onProgress: progress, signal: abortSignalOf(signal) }),
+      labelExample: async ({ folder, study, slice }) => {
+        const { rows, columns, grey, values } = await labelExample(await caseBelow(folder, study), slice)
+        const bytes = new Uint8Array(grey.length + values.byteLength)
+        bytes.set(grey)
+        bytes.set(bytesOf(values), grey.length)
+        return { header: { rows, columns }, bytes }
+      },
+      judgeLabels: async ({ folder, study, map }) => judgeLabels(await caseBelow(folder, study), map),
       inspectDataset: ({ folder }, { progress, signal }) =>
         inspectDataset(folder, { onProgress: progress, signal: abortSignalOf(signal) }),
       makePhantoms: (options, { progress, signal }) =>

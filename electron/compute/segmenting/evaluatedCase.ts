@@ -1,6 +1,12 @@
 import { join } from 'node:path'
 import type { CaseResult, Part } from '#shared/domain/evaluation'
-import { measuredPhases, phaseNames, phaseWord, type PhaseName } from '#shared/domain/measuredPhases'
+import {
+  measuredPhases,
+  phaseNames,
+  phaseWord,
+  uncalibrated,
+  type PhaseName,
+} from '#shared/domain/measuredPhases'
 import type { CaseReader } from '#electron/datasets/adapter'
 import { breathe } from '../breathe'
 import { writeMask } from '../writeMask'
@@ -48,5 +54,11 @@ export async function evaluatedCase(
     const [answer, known] = [predicted[phase], truth[phase]]
     return answer && known && both[phase]?.length === recipe.channels.length ? [[answer, known] as const] : []
   })
-  return { result: scoredCase(opened.name, part, predicted, truth, grid, both), files, labelled, compared }
+  const scored = scoredCase(opened.name, part, predicted, truth, grid, both)
+  return { result: uncalibrated(opened) ? inPixels(scored) : scored, files, labelled, compared }
+}
+
+/** A score whose distances are pixels; volumes in millilitres cannot be had. */
+function inPixels({ volumesMl: _ml, ...scored }: CaseResult): CaseResult {
+  return { ...scored, uncalibrated: true }
 }

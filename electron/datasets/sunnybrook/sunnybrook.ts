@@ -10,7 +10,7 @@ import { numberedPlaces } from '../numberedPlaces'
 import { phaseMarks } from '../phaseMarks'
 import { sunnybrookFiles } from './sunnybrookFind'
 import { matched, numberOf, type MatchedCase } from './sunnybrookMatch'
-import { groupOfCase } from './sunnybrookNames'
+import { groupOfCase, officialPart } from './sunnybrookNames'
 import type { FolderLayout, FolderListing, ScanSink } from '../adapter'
 
 const folderName =
@@ -46,6 +46,8 @@ export const sunnybrook: FolderLayout = {
   open: openContours,
 }
 
+const boundaryOf = { i: 'lv-endo', o: 'lv-epi', p: 'papillary' } as const
+
 async function caseSource({ name, contours, frames }: MatchedCase, sink: ScanSink): Promise<CaseSource> {
   if (!frames)
     throw new SeptumError('CASE_INCOMPLETE', {
@@ -59,8 +61,6 @@ async function caseSource({ name, contours, frames }: MatchedCase, sink: ScanSin
   const areas: { phase: number; areaMm2: number }[] = []
   let apart = 0
   for (const { file, image, kind } of contours) {
-    // Papillary muscles belong to the cavity, which the endocardial contour holds whole.
-    if (kind === 'p') continue
     const place = placeOf.get(image)
     if (!place) {
       problems.push(`Contour ${image} has no image.`)
@@ -71,7 +71,7 @@ async function caseSource({ name, contours, frames }: MatchedCase, sink: ScanSin
       if (points.length === 0) continue
       if (kind === 'i')
         areas.push({ phase: place.phase, areaMm2: contourAreaMm2([points], stack.grid.spacingMm) })
-      placed.push({ file, boundary: kind === 'i' ? 'lv-endo' : 'lv-epi', ...place })
+      placed.push({ file, boundary: boundaryOf[kind], ...place })
       if (Math.ceil(image / stack.grid.phases) !== place.slice + 1) apart++
     } catch (error) {
       sink.refuse(file, error)
@@ -82,10 +82,14 @@ async function caseSource({ name, contours, frames }: MatchedCase, sink: ScanSin
       `${apart} contours lie on another slice by position than their image number says; the position is believed.`,
     )
   const boundaries = new Set(placed.map(({ boundary }) => boundary))
+  // Papillary muscles are shown, and belong to the cavity in labels and volumes.
+  boundaries.delete('papillary')
+  const part = officialPart(name)
   return {
     ...source,
     ...phaseMarks(areas),
     group: groupOfCase(name),
+    ...(part ? { part } : {}),
     labelled: [...boundaries],
     problems,
     detail: { ...source.detail, contours: placed },

@@ -47,6 +47,25 @@ const families: readonly (readonly [string, readonly number[]])[] = [
   ['N', [2, 3, 5, 6, 7, 9, 10, 11, 40]],
 ]
 
+/** The challenge's parts by family; what is named in neither list is in none (datasets.md B1.2). */
+const officialParts: Readonly<Record<string, readonly string[]>> = {
+  training: ['HF-I-1 2 4 40', 'HF-NI-3 4 34 36', 'HYP-1 3 38 40', 'N-2 3 40'],
+  validation: ['HF-I-5 6 7 8', 'HF-NI-7 11 31 33', 'HYP-6 7 8 37', 'N-5 6 7'],
+  online: ['HF-I-9 10 11 12', 'HF-NI-12 13 14 15', 'HYP-9 10 11 12', 'N-9 10 11'],
+}
+
+const partOf: ReadonlyMap<string, string> = new Map(
+  Object.entries(officialParts).flatMap(([part, families]) =>
+    families.flatMap((family) => {
+      const [, name, numbers] = /^(.+)-([\d ]+)$/.exec(family)!
+      return numbers!.split(' ').map((number): [string, string] => [`SC-${name}-${number}`, part])
+    }),
+  ),
+)
+
+/** The official part of a case: training, validation or online; undefined for another name. */
+export const officialPart = (name: string): string | undefined => partOf.get(plainCaseName(name))
+
 /** SCD0000101 … SCD0004501 in the order of the Cardiac Atlas Project's list (datasets.md B1.2). */
 export const knownPatients: ReadonlyMap<string, string> = new Map(
   families

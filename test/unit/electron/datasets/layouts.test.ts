@@ -35,7 +35,7 @@ const figures: Readonly<Record<'ed' | 'es', readonly (readonly [RegionId, Figure
 
 /** The layout of the adapter that reads a phantom. */
 const readAs = (layout: PhantomLayoutId): LayoutId =>
-  LayoutId.safeParse(layout).data ?? (layout.startsWith('nifti') ? 'nifti' : 'dicom')
+  LayoutId.safeParse(layout.replace(/-l\d$/, '')).data ?? (layout.startsWith('nifti') ? 'nifti' : 'dicom')
 
 async function scanned(folder: string): Promise<{ cases: CaseSource[]; refused: Refusal[] }> {
   const cases: CaseSource[] = []
@@ -61,7 +61,9 @@ function dice(a: Uint8Array, b: Uint8Array, label: number): number {
   return sum === 0 ? 1 : (2 * both) / sum
 }
 
-describe.each(phantomLayoutIds)('a phantom heart in the layout %s', (layout) => {
+const hearts = phantomLayoutIds.filter((id) => id !== 'freesurfer' && id !== 'image-mask')
+
+describe.each(hearts)('a phantom heart in the layout %s', (layout) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'septum-test-'))
   let truth = ''
   beforeAll(async () => {
@@ -106,7 +108,9 @@ describe.each(phantomLayoutIds)('a phantom heart in the layout %s', (layout) => 
     const drawn = new Uint8Array(masks.length)
     const size = grid.rows * grid.columns
     for (let slice = 0; slice < grid.slices; slice++) {
-      const here = imported.filter((contour) => contour.phase === ed && contour.slice === slice)
+      // Papillary muscles are shown, and belong to the cavity in masks.
+      const drawnHere = imported.filter(({ boundary }) => boundary !== 'papillary')
+      const here = drawnHere.filter((contour) => contour.phase === ed && contour.slice === slice)
       drawn.set(regionMask(here, grid.columns, grid.rows), slice * size)
     }
     const labelled: RegionId[] = reader.labelledRegions(ed)

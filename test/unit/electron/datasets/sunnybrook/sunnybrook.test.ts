@@ -5,7 +5,13 @@ import { describe, expect, test } from 'vitest'
 import { openCase } from '#electron/datasets/openCase'
 import { scanFolder } from '#electron/datasets/scanFolder'
 import { phaseMarks } from '#electron/datasets/phaseMarks'
-import { caseOfPath, knownPatients, patientTable } from '#electron/datasets/sunnybrook/sunnybrookNames'
+import {
+  caseOfPath,
+  knownPatients,
+  officialPart,
+  patientTable,
+} from '#electron/datasets/sunnybrook/sunnybrookNames'
+import { makePhantoms } from '#electron/phantoms/makePhantoms'
 import type { CaseSource, Refusal } from '#shared/domain/study'
 import { dicomFile, placed } from '../../../../fixtures/dicomFiles'
 import { folderWith } from '../../../../fixtures/folders'
@@ -125,6 +131,51 @@ describe('a Sunnybrook case', () => {
     const reader = await openCase(cases[0]!)
     await expect(reader.frame(1, 1)).rejects.toMatchObject({ code: 'CASE_INCOMPLETE' })
     expect((await reader.frame(1, 0)).header.rows).toBe(32)
+  })
+})
+
+test('the challenge has fifteen cases in each official part, whatever the zeros of their names (B1.2)', () => {
+  const names = [...knownPatients.values()]
+  const inPart = (part: string) => names.filter((name) => officialPart(name) === part)
+  for (const part of ['training', 'validation', 'online']) expect(inPart(part)).toHaveLength(15)
+  expect(officialPart('SC-HF-I-01')).toBe('training')
+  expect(officialPart('SC-HYP-37')).toBe('validation')
+  expect(officialPart('SC-N-10')).toBe('online')
+  expect(officialPart('SC-HF-I-99')).toBeUndefined()
+})
+
+describe('phantoms of the challenge’s and the atlas’ trees', () => {
+  test('papillary muscles of a slice are one contour of two rings, and belong to the cavity in masks', async () => {
+    const folder = folderWith()
+    await makePhantoms({ layout: 'sunnybrook-l1', patients: 1, seed: 2, out: folder })
+    const { cases, refused } = await scanned(folder)
+    expect(refused).toEqual([])
+    expect(cases).toMatchObject([
+      { name: 'SC-HF-I-1', part: 'training', labelled: ['lv-endo', 'lv-epi'], problems: [] },
+    ])
+    const reader = await openCase(cases[0]!)
+    const muscles = reader.opened.imported.filter(({ boundary }) => boundary === 'papillary')
+    expect(muscles.length).toBeGreaterThan(2)
+    for (const { rings } of muscles) expect(rings).toHaveLength(2)
+    const labels = (await reader.labels(cases[0]!.ed!))!
+    expect(labels.includes(5)).toBe(false)
+    expect(reader.labelledRegions(cases[0]!.ed!)).toEqual(['lv-cavity', 'lv-myocardium'])
+  })
+  test('the atlas’ ids lead to the contours through its table, and to the official part', async () => {
+    const folder = folderWith()
+    await makePhantoms({ layout: 'sunnybrook-l3', patients: 2, seed: 2, out: folder })
+    const { cases, refused } = await scanned(folder)
+    expect(refused).toEqual([])
+    expect(cases.map(({ name, part }) => [name, part])).toEqual([
+      ['SC-HF-I-1', 'training'],
+      ['SC-HF-I-5', 'validation'],
+    ])
+  })
+  test('a number of images that is no multiple of the phases leaves the places that are there (SC-HYP-37)', async () => {
+    const files = evaluatorTree()
+    delete files['SC-HF-I-1/DICOM/IM-0004-0004.dcm']
+    const { cases } = await scanned(folderWith(files))
+    expect(cases).toMatchObject([{ slices: 2, phases: 2 }])
   })
 })
 
