@@ -8,7 +8,7 @@ const entries = <V>(record: Partial<Record<RegionId, V>>): [RegionId, V][] =>
   Object.entries(record) as [RegionId, V][]
 
 /** Dice, HD and HD95 of each structure in the mean, Dice by third, with the rule for empty cases below. */
-export function meanText(mean: Mean, rule: string): string {
+export function meanText(mean: Mean, rule: string, unit = 'mm'): string {
   const rows = entries(mean).map(([id, score]) => [
     regions[id].name,
     figure(score.dice, 3),
@@ -16,9 +16,11 @@ export function meanText(mean: Mean, rule: string): string {
     figure(score.hd95Mm, 1),
     String(score.volumes),
   ])
-  return [table(['Structure', 'Dice', 'HD mm', 'HD95 mm', 'volumes'], rows), ...thirdsText(mean), rule].join(
-    '\n',
-  )
+  return [
+    table(['Structure', 'Dice', `HD ${unit}`, `HD95 ${unit}`, 'volumes'], rows),
+    ...thirdsText(mean),
+    rule,
+  ].join('\n')
 }
 
 /** Dice of each third of the ventricle, base to apex, where the mean has them. */
@@ -34,7 +36,8 @@ function thirdsText(mean: Mean): string[] {
 /** Each case's Dice and HD95 per structure, ED / ES. */
 export function casesText(cases: readonly CaseResult[]): string {
   const ids = [...new Set(cases.flatMap(({ structures }) => entries(structures).map(([id]) => id)))]
-  const head = ['Case', ...ids.flatMap((id) => [`${regions[id].name} Dice`, 'HD95 mm'])]
+  const unit = lengthUnit(cases)
+  const head = ['Case', ...ids.flatMap((id) => [`${regions[id].name} Dice`, `HD95 ${unit}`])]
   const rows = cases.map(({ id, structures }) => [
     id,
     ...ids.flatMap((region) => {
@@ -49,8 +52,12 @@ export function casesText(cases: readonly CaseResult[]): string {
   return `${table(head, rows)}\n${cases.some(isStill) ? '' : 'ED / ES, '}three-dimensional, per volume`
 }
 
+/** Millimetres, or pixels where their size is not known (X14). */
+const lengthUnit = (cases: readonly CaseResult[]): string =>
+  cases.some(({ uncalibrated }) => uncalibrated) ? 'px' : 'mm'
+
 /** A case with one image and no heart beat. */
-const isStill = ({ volumesMl }: CaseResult): boolean => volumesMl !== undefined
+const isStill = ({ structures }: CaseResult): boolean => Object.values(structures).some(({ still }) => still)
 
 /** Volumes of structures, each beside the reference's. */
 function volumesText(cases: readonly CaseResult[]): string {
@@ -84,13 +91,20 @@ export function functionText(cases: readonly CaseResult[]): string {
 }
 
 const measuredText = (cases: readonly CaseResult[]): string =>
-  cases.every(isStill) ? volumesText(cases) : functionText(cases)
+  !cases.every(isStill)
+    ? functionText(cases)
+    : cases.some(({ volumesMl }) => volumesMl)
+      ? volumesText(cases)
+      : ''
 
 /** All that `experiment run` tells a person. */
 export function experimentText(result: ExperimentResult): string {
   const took = `${Math.round(result.seconds)} s; model ${result.model}; run ${result.run}`
   if (result.cases.length === 0) return `${took}\nThe split has no test cases: nothing was measured.`
-  return [casesText(result.cases), measuredText(result.cases), meanText(result.mean, result.rule), took].join(
-    '\n\n',
-  )
+  return [
+    casesText(result.cases),
+    measuredText(result.cases),
+    meanText(result.mean, result.rule, lengthUnit(result.cases)),
+    took,
+  ].join('\n\n')
 }

@@ -74,7 +74,7 @@ export const faultCodes = texts({
     remedy: 'Give each value a structure, background, or "not labelled here".',
   },
   LABELS_IMPLAUSIBLE: {
-    cause: (f) => `The label values cannot mean this in ${f.case}. ${f.reason}`,
+    cause: (f) => `The label values cannot mean this in ${f.case}: ${f.reason}.`,
     remedy: 'Look at the coloured example and give the values their right structures.',
   },
   ARCHIVE_UNSAFE: {

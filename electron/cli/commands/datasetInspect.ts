@@ -27,18 +27,31 @@ export function registerDatasetInspect(program: Command): void {
 }
 
 function inspectionText({ layout, cases, summary }: DatasetInspection): string {
-  const volumes = ({ volumesMl: { ed, es, still } }: InspectedCase, region: RegionId): string =>
-    still ? figure(still[region], 1) : `${figure(ed[region], 1)} / ${figure(es[region], 1)}`
+  const volumes = ({ volumesMl: { ed, es, still }, pixels }: InspectedCase, region: RegionId): string =>
+    pixels
+      ? `${figure(pixels[region], 0)} px`
+      : still
+        ? figure(still[region], 1)
+        : `${figure(ed[region], 1)} / ${figure(es[region], 1)}`
   const found = shownRegions(cases)
   const rows = cases.map((one) => [
     one.id,
     one.group ?? '',
     one.shape.join('×'),
-    `${one.spacingMm.x.toFixed(2)}×${one.spacingMm.y.toFixed(2)}×${one.spacingMm.z.toFixed(1)}`,
+    one.pixels
+      ? 'not known'
+      : `${one.spacingMm.x.toFixed(2)}×${one.spacingMm.y.toFixed(2)}×${one.spacingMm.z.toFixed(1)}`,
     ...found.map((region) => volumes(one, region)),
     one.problems.join(' '),
   ])
-  const head = ['Case', 'Group', 'Z×Y×X', 'mm', ...found.map((id) => `${regions[id].name} ml`), 'Problems']
+  const head = [
+    'Case',
+    'Group',
+    'Z×Y×X',
+    'mm',
+    ...found.map((id) => `${regions[id].name}${cases.some(({ pixels }) => pixels) ? '' : ' ml'}`),
+    'Problems',
+  ]
   const measured = cases.reduce((sum, { shape, phases }) => {
     const known = Object.values(phases).filter(Boolean).length
     return sum + (shape[0] ?? 0) * known
@@ -49,7 +62,11 @@ function inspectionText({ layout, cases, summary }: DatasetInspection): string {
 
 /** The structures that any case labels; those of ACDC where none does. */
 function shownRegions(cases: readonly InspectedCase[]): readonly RegionId[] {
-  const labelled = new Set(cases.flatMap(({ volumesMl }) => Object.values(volumesMl).flatMap(Object.keys)))
+  const labelled = new Set(
+    cases.flatMap(({ volumesMl, pixels = {} }) =>
+      [...Object.values(volumesMl), pixels].flatMap((volumes) => Object.keys(volumes)),
+    ),
+  )
   const found = regionIds.filter((id) => labelled.has(id))
   return found.length > 0 ? found : cardiacRegions
 }

@@ -10,5 +10,6 @@ export async function judgeLabels(source: CaseSource, map: LabelMapping): Promis
   const known = new Map(canonicalValues(map))
   const labels = Uint8Array.from(values, (value) => known.get(value) ?? 0)
   const reason = implausibleHeart(labels, columns, rows)
-  if (reason) throw new SeptumError('LABELS_IMPLAUSIBLE', { case: source.name, reason })
+  if (reason)
+    throw new SeptumError('LABELS_IMPLAUSIBLE', { case: source.name, reason: reason.replace(/\.$/, '') })
 }
