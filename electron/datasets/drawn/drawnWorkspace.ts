@@ -9,12 +9,14 @@ const meanings: Readonly<Record<string, Meaning>> = {
   saepicardialContour: 'lv-epi',
   sarvendocardialContour: 'rv-endo',
   sarvepicardialContour: 'rv-epi',
+  lalaContour: 'left-atrium',
+  laraContour: 'right-atrium',
 }
 
 /** Papillary muscles belong to the cavity, which the endocardial contour holds whole. */
 const held = /^sapapilMuscContour\d*$/
 
-/** The short-axis contours of a cvi42 workspace on the images of a case; the names of all others are told. */
+/** The contours of the ventricles on the short axis, and of the atria on the long axes, of a cvi42 workspace on the images of a case; the names of all others are told. */
 export function drawnWorkspace(contours: readonly WorkspaceContour[], on: DrawnOn, author: string): Drawn {
   const outlines = new Outlines()
   const others = new LeftOut(author, 'contours')

@@ -4,8 +4,17 @@ import type { Drawn, DrawnContour, Place } from './drawn'
 import { Outlines } from './outlines'
 import type { Meaning } from './structureNames'
 
-/** What lies over what where masks overlap: the LV over the RV, a cavity over its wall. */
-const order: readonly Meaning[] = ['rv-epi', 'rv-wall', 'rv-endo', 'lv-epi', 'lv-wall', 'lv-endo']
+/** What lies over what where masks overlap: the LV over the RV, a cavity over its wall, the atria over all. */
+const order: readonly Meaning[] = [
+  'rv-epi',
+  'rv-wall',
+  'rv-endo',
+  'lv-epi',
+  'lv-wall',
+  'lv-endo',
+  'left-atrium',
+  'right-atrium',
+]
 const regionOf: Readonly<Record<Meaning, RegionId>> = {
   'rv-epi': 'rv-myocardium',
   'rv-wall': 'rv-myocardium',
@@ -13,6 +22,8 @@ const regionOf: Readonly<Record<Meaning, RegionId>> = {
   'lv-epi': 'lv-myocardium',
   'lv-wall': 'lv-myocardium',
   'lv-endo': 'lv-cavity',
+  'left-atrium': 'left-atrium',
+  'right-atrium': 'right-atrium',
 }
 
 /** Masks of structures, laid over each other place by place. */

@@ -4,6 +4,9 @@ import { pointInRings } from '#shared/geometry/polygon'
 import type { Drawn, DrawnContour, MaskRule, Place } from './drawn'
 import type { Meaning } from './structureNames'
 
+/** Structures of one line, which is boundary and region in one. */
+const atria = ['left-atrium', 'right-atrium'] as const satisfies readonly (Meaning & BoundaryId & RegionId)[]
+
 /** The rings of one structure at one place. */
 export interface Outline extends Place {
   readonly meaning: Meaning
@@ -74,7 +77,7 @@ export class Outlines {
           at.meaning === meaning && at.phase === phase ? [at.slice] : [],
         ),
       )
-    return sides.flatMap(({ endo, epi, wall, cavity, muscle, name }): RegionId[] => {
+    const ventricles = sides.flatMap(({ endo, epi, wall, cavity, muscle, name }): RegionId[] => {
       const [inner, outer, ring] = [slices(endo), slices(epi), slices(wall)]
       const bare = [...inner].filter((slice) => !outer.has(slice) && !ring.has(slice))
       const walled = ring.size > 0 || (inner.size > 0 && outer.size > 0 && bare.length === 0)
@@ -84,6 +87,7 @@ export class Outlines {
         )
       return [...(inner.size > 0 ? [cavity] : []), ...(walled ? [muscle] : [])]
     })
+    return [...ventricles, ...atria.filter((atrium) => slices(atrium).size > 0)]
   }
 }
 

@@ -10,6 +10,8 @@ test.each([
   ['lv-wall', ['myo', 'LVM', 'Myocardium', 'LV myocardium', 'left ventricular myocardium', 'LV wall']],
   ['rv-endo', ['RV', 'rv endo', 'rvendo', 'Right ventricle', 'RV cavity', 'Right Ventricular Endocardium']],
   ['rv-epi', ['RV epi', 'right ventricular epicardium']],
+  ['left-atrium', ['LA', 'left atrium', 'Left atrial cavity']],
+  ['right-atrium', ['RA', 'Right_Atrium']],
   ['rv-wall', ['RV myocardium', 'RVM']],
 ] as const)(
   '%s is meant by its usual names, in any case and with any separators (datasets B1.10)',

@@ -135,6 +135,19 @@ describe('contours of an RT structure set', () => {
     expect(radii).toEqual([10, 9, 7, 6])
   })
 
+  test('of the atria are known too, each with its own volume', async () => {
+    const heart = smallSeries({ phases: 1 })
+    const { reader } = await onlyCase(
+      drawnOn(heart, [
+        { name: 'Left Atrium', contours: [heart.circle(2, 0, middle, 9)] },
+        { name: 'RA', contours: [heart.circle(3, 0, middle, 7)] },
+      ]),
+    )
+    expect(reader.labelledRegions(0)).toEqual(['left-atrium', 'right-atrium'])
+    expect(reader.volumesMl(0)['left-atrium']).toBeCloseTo((discMm2(9) * 8) / 1000, 1)
+    expect((await reader.labels(0))!.filter((label) => label === 6)).not.toHaveLength(0)
+  })
+
   test('that are no closed polygons, lie nowhere, or have unknown names are left out, each by name and count', async () => {
     const heart = smallSeries()
     const { normal } = heart

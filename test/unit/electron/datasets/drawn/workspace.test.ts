@@ -46,12 +46,12 @@ describe('contours of a cvi42 workspace', () => {
       { image: heart.uid(1, 1), name: 'saendocardialContour', points: circle(24.3, 19.4, 11) },
       { image: heart.uid(0, 0), name: 'sarvendocardialContour', points: circle(20, 15, 6) },
       { image: heart.uid(0, 0), name: 'sapapilMuscContour0001', points: circle(20, 15, 2) },
-      { image: heart.uid(0, 0), name: 'lalaContour', points: circle(20, 15, 2) },
+      { image: heart.uid(0, 0), name: 'saReferenceMyoContour', points: circle(20, 15, 2) },
       { image: '1.9.9', name: 'saendocardialContour', points: circle(20, 15, 6) },
     ])
     const { source, reader } = await onlyCase(folderWith({ ...heart.files, 'report.xml': text }))
     expect(source.problems).toEqual([
-      'report.xml draws structures that Septum does not know; they are left out: "lalaContour" (1 contour on 1 slice).',
+      'report.xml draws structures that Septum does not know; they are left out: "saReferenceMyoContour" (1 contour on 1 slice).',
     ])
     const { imported } = reader.opened
     expect(imported.map(({ boundary, slice, phase }) => [boundary, slice, phase])).toEqual([
