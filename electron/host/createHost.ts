@@ -130,7 +130,7 @@ async function hostOn(layout: WorkspaceLayout, lock: Lock | string, options: Hos
         folders: foldersHandlers(host),
         labels: labelsHandlers(host, datasets),
         library: libraryHandlers({ host, library, scans, folders, datasets }),
-        models: modelsHandlers(shelf),
+        models: modelsHandlers(shelf, library, host),
         predictions: predictionsHandlers(host, library, shelf),
         studies: studies.handlers,
         training: trainingHandlers(host, datasets, runs),

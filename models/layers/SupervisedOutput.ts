@@ -26,7 +26,7 @@ export class SupervisedOutput extends tf.layers.Layer {
   }
 
   override getConfig(): tf.serialization.ConfigDict {
-    return { ...super.getConfig(), activation: this.#kind }
+    return { ...super.getConfig(), kind: this.#kind, activation: this.#kind }
   }
 }
 tf.serialization.registerClass(SupervisedOutput)

@@ -205,11 +205,12 @@ function description(rows: readonly NetworkLayer[]): NetworkDescription {
   const fixed = total((row) => row.fixedParameters ?? 0)
   const numbers = total((row) => row.outputShape.reduce((product, size) => product * size, 1))
   return {
-    layers: rows.map(({ name, kind, outputShape, parameters: count }) => ({
+    layers: rows.map(({ name, kind, outputShape, parameters: count, flops }) => ({
       name,
       kind,
       outputShape: outputShape.slice(),
       parameters: count,
+      flops,
     })),
     trainableParameters: parameters,
     totalParameters: parameters + fixed,

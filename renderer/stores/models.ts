@@ -1,6 +1,6 @@
 import { computed, shallowReactive, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
-import type { ModelDescription, ModelId, ModelRow } from '#shared/domain/model'
+import type { CatalogueRow, ExportFormat, ModelDescription, ModelId, ModelRow } from '#shared/domain/model'
 import { toFault } from '#shared/errors/SeptumError'
 import type { Fault } from '#shared/errors/result'
 import { septum } from '#renderer/septum'
@@ -20,7 +20,9 @@ export const useModelsStore = defineStore('models', () => {
   const state = shallowRef<ModelsState>({ phase: 'loading' })
   const rows = shallowRef<readonly ModelRow[]>([])
   const trained = computed(() => rows.value.filter(({ source }) => source === 'trained'))
-  const catalogue = computed(() => rows.value.filter(({ source }) => source === 'catalogue'))
+  const catalogue = computed(() =>
+    rows.value.filter((row): row is CatalogueRow => row.source === 'catalogue' && row.network !== 'onnx'),
+  )
   const descriptions = shallowReactive(new Map<ModelId, DescriptionState>())
 
   septum.models.changed((news) => {
@@ -49,7 +51,8 @@ export const useModelsStore = defineStore('models', () => {
 
   const setState = (id: ModelId, next: 'draft' | 'candidate' | 'approved' | 'retired') =>
     septum.models.setState({ id, state: next })
-  const exportTo = (id: ModelId, folder: string) => septum.models.export({ id, folder })
+  const exportTo = (id: ModelId, folder: string, format: ExportFormat) =>
+    septum.models.export({ id, folder, format })
 
   return { state, rows, trained, catalogue, descriptions, load, describe, setState, exportTo }
 })

@@ -2,6 +2,7 @@ import { z } from './schema'
 import { ExperimentResult } from './evaluation'
 import { Experiment } from './experiment'
 import { NetworkId } from './network'
+import { OnnxPlan } from './onnxImport'
 import { RegionId } from './structures'
 import { TransferReport } from './transferReport'
 
@@ -9,24 +10,36 @@ import { TransferReport } from './transferReport'
 export const ModelId = z.string().regex(/^[A-Za-z0-9._-]{1,120}(@\d+)?$/)
 export type ModelId = z.infer<typeof ModelId>
 
+/** A network of the catalogue, or one that was made elsewhere and came as a file. */
+export const ModelNetwork = z.union([NetworkId, z.literal('onnx')])
+export type ModelNetwork = z.infer<typeof ModelNetwork>
+
+/** What a model can be written as for other programs. */
+export const exportFormats = ['onnx', 'tfjs', 'safetensors'] as const
+export const ExportFormat = z.enum(exportFormats)
+export type ExportFormat = z.infer<typeof ExportFormat>
+
 /** model.json beside the weights: how to prepare, what the channels mean, where it came from (F-RE-6, R-MD-2). */
 export const ModelCard = z.object({
   schema: z.literal('septum-model/1'),
   id: ModelId,
   name: z.string(),
   version: z.number().int().positive(),
-  network: z.object({ id: NetworkId, options: z.record(z.string(), z.unknown()) }),
+  network: z.object({ id: ModelNetwork, options: z.record(z.string(), z.unknown()) }),
   /** Region of each output channel, in order. */
   channels: z.array(RegionId),
   preparation: Experiment.shape.preparation,
   prediction: Experiment.shape.prediction,
   postprocessing: Experiment.shape.postprocessing,
-  trainedOn: z.object({
-    data: z.string(),
-    cases: z.array(z.string()),
-    slices: z.number().int(),
-    spacingMm: z.object({ min: z.number(), max: z.number() }),
-  }),
+  /** Null: it was trained elsewhere, on what is not known here. */
+  trainedOn: z
+    .object({
+      data: z.string(),
+      cases: z.array(z.string()),
+      slices: z.number().int(),
+      spacingMm: z.object({ min: z.number(), max: z.number() }),
+    })
+    .nullable(),
   /** Of the training part, where the network was planned for it. */
   fingerprint: z
     .object({
@@ -42,7 +55,10 @@ export const ModelCard = z.object({
         .readonly(),
     })
     .optional(),
-  experiment: Experiment,
+  /** Null: it was trained elsewhere. */
+  experiment: Experiment.nullable(),
+  /** How a network that was made elsewhere is fed and understood; null: it was trained here. */
+  imported: OnnxPlan.nullable().default(null),
   /** What became of the weights that its training started from; null: it started from drawn ones. */
   transfer: TransferReport.nullable().default(null),
   result: ExperimentResult.nullable(),
@@ -63,7 +79,7 @@ export const ModelRow = z.object({
   /** `catalogue`: a network that can be trained; `trained`: weights are there. */
   source: z.enum(['catalogue', 'trained']),
   title: z.string(),
-  network: NetworkId,
+  network: ModelNetwork,
   /** [height, width, channels]. */
   input: z.array(z.number().int()),
   trainableParameters: z.number().int(),
@@ -71,12 +87,16 @@ export const ModelRow = z.object({
   card: ModelCard.nullable(),
 })
 export type ModelRow = z.infer<typeof ModelRow>
+/** A row of a network that can be trained. */
+export type CatalogueRow = ModelRow & { readonly network: NetworkId }
 
 export const LayerRow = z.object({
   name: z.string(),
   kind: z.string(),
   outputShape: z.array(z.number().int()),
   parameters: z.number().int(),
+  /** Multiply-adds × 2 for one image. */
+  flops: z.number(),
 })
 export type LayerRow = z.infer<typeof LayerRow>
 

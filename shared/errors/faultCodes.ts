@@ -202,6 +202,11 @@ export const faultCodes = texts({
     remedy:
       'Let them be adapted (adapt: true): other counts of classes and grey or colour images are then allowed for.',
   },
+  MODEL_REFUSED: {
+    cause: (f) => `The model ${f.file} is not taken: ${f.reason}.`,
+    remedy:
+      'Export it again as one ONNX file of standard operators, for slices of one size, with its weights inside.',
+  },
   ARGUMENT_INVALID: {
     cause: (f) => `${f.argument}: ${f.reason}.`,
     remedy: 'Run the command with --help to see its arguments and an example.',

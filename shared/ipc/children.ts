@@ -5,13 +5,15 @@ import { CaseResult, ExperimentResult } from '#shared/domain/evaluation'
 import { Experiment } from '#shared/domain/experiment'
 import { LabelMapping } from '#shared/domain/labelMap'
 import { MemoryNeed } from '#shared/domain/memoryNeed'
-import { ModelDescription, ModelRow } from '#shared/domain/model'
+import { ExportFormat, ModelCard, ModelDescription, ModelRow } from '#shared/domain/model'
 import { NetworkId } from '#shared/domain/network'
 import { PhaseName } from '#shared/domain/measuredPhases'
+import { OnnxInspection, OnnxPlan } from '#shared/domain/onnxImport'
 import { RegionId } from '#shared/domain/structures'
 import { PhantomLayoutId } from '#shared/domain/phantom'
 import { CaseSource, FrameHeader, OpenedCase, Refusal, StudyId } from '#shared/domain/study'
 import { RunMessage } from '#shared/domain/training'
+import { TransferReport } from '#shared/domain/transferReport'
 import { call, event, pixels, task } from './contract'
 import { DatasetInspection } from './dataset'
 import { LabelExamplePlace, LabelSurvey } from './labels'
@@ -109,8 +111,22 @@ export const inferenceAreas = {
       z.object({ id: z.string(), network: NetworkId, options: z.record(z.string(), z.unknown()) }),
       ModelDescription,
     ),
+    /** What is in an ONNX file, and a guess of how to use it (R-MD-1). */
+    inspectOnnx: call(z.object({ file: z.string() }), OnnxInspection),
+    /** What a model would draw that is not kept yet. */
+    tryOnnx: task(
+      z.object({ source: CaseSource, file: z.string(), plan: OnnxPlan, places: Places }),
+      WorkProgress,
+      PredictedContours,
+    ),
+    importOnnx: call(z.object({ file: z.string(), plan: OnnxPlan, models: z.string() }), ModelCard),
+    /** What would become of the weights that an experiment starts from (R-TR-4). */
+    planStart: call(
+      z.object({ experiment: Experiment, models: z.string(), experiments: z.string() }),
+      TransferReport,
+    ),
     exportModel: call(
-      z.object({ modelFolder: z.string(), folder: z.string() }),
+      z.object({ modelFolder: z.string(), folder: z.string(), format: ExportFormat }),
       z.object({ files: z.array(z.string()) }),
     ),
     engines: call(z.void(), z.object({ engines: z.array(EngineRow), cores: z.number().int() })),

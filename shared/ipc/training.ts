@@ -3,6 +3,7 @@ import { Experiment } from '#shared/domain/experiment'
 import { RecipeId } from '#shared/domain/recipe'
 import { LayoutId } from '#shared/domain/study'
 import { RunId, RunMessage, RunRow } from '#shared/domain/training'
+import { TransferReport } from '#shared/domain/transferReport'
 import { DatasetInspection } from './dataset'
 import { call, event, pixels } from './contract'
 
@@ -40,6 +41,8 @@ export const training = {
   recipes: call(z.void(), z.array(RecipeOffer)),
   inspect: call(z.object({ folder: z.string() }), DatasetInspection),
   preflight: call(z.object({ experiment: Experiment }), z.array(PreflightLine)),
+  /** What would become of the weights that an experiment starts from: loaded, adapted, skipped (R-TR-4). */
+  planStart: call(z.object({ experiment: Experiment }), TransferReport),
   /** Queues a run and answers at once. */
   start: call(z.object({ experiment: Experiment }), z.object({ runId: RunId })),
   pause: call(z.object({ runId: RunId }), z.void()),

@@ -14,6 +14,7 @@ import { registerLibraryList } from './libraryList'
 import { registerLibraryRebuild } from './libraryRebuild'
 import { registerLibraryRescan } from './libraryRescan'
 import { registerModelExport } from './modelExport'
+import { registerModelImport } from './modelImport'
 import { registerModelList } from './modelList'
 import { registerModelPlan } from './modelPlan'
 import { registerModelShow } from './modelShow'
@@ -43,6 +44,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   registerModelExport,
   registerRecipeList,
   registerRecipeShow,
+  registerModelImport,
   registerEngineList,
   registerEngineTest,
   registerEngineBench,

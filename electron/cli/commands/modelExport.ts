@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
+import { exportFormats, type ExportFormat } from '#shared/domain/model'
 import { noun } from '../noun'
 import { runCommand } from '../runCommand'
 import { withHost } from '../withHost'
@@ -9,13 +10,23 @@ export function registerModelExport(program: Command): void {
   noun(program, 'model', 'Networks and trained models')
     .command('export')
     .argument('<id>', 'a trained model such as hearts@1')
-    .description('Writes a trained model as ONNX, with its card and checksum.')
+    .addOption(
+      new Option('--format <format>', 'onnx, tfjs (TensorFlow.js layers) or safetensors')
+        .choices(exportFormats)
+        .default('onnx'),
+    )
+    .description('Writes a trained model for other programs, with its card and checksums.')
     .requiredOption('--out <folder>', 'folder to write into')
-    .addHelpText('after', '\nExample:\n  septum model export hearts@1 --out ./export')
-    .action((id: string, options: { out: string }, command: Command) =>
+    .addHelpText(
+      'after',
+      '\nExamples:\n  septum model export hearts@1 --out ./export\n  septum model export hearts@1 --out ./export --format tfjs',
+    )
+    .action((id: string, options: { out: string; format: ExportFormat }, command: Command) =>
       runCommand(command, async (output, { workspace }) => {
         const folder = resolve(options.out)
-        const written = await withHost({ workspace }, (septum) => septum.models.export({ id, folder }))
+        const written = await withHost({ workspace }, (septum) =>
+          septum.models.export({ id, folder, format: options.format }),
+        )
         output.answer(written, () => written.files.join('\n'))
       }),
     )

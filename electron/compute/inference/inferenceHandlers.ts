@@ -11,8 +11,11 @@ import { abortSignalOf } from '../abortSignalOf'
 import { engineOptionsOf } from '../engineOptionsOf'
 import { inTurn } from '../inTurn'
 import { exportModelFolder } from '../modelFolder/exportModelFolder'
+import { importOnnx, triedModel } from '../modelFolder/importOnnx'
+import { inspectOnnx } from '../modelFolder/inspectOnnx'
 import { partOf } from '../modelFolder/partOf'
 import { evaluatedCase } from '../segmenting/evaluatedCase'
+import { plannedStart } from '../transfer/plannedStart'
 import { catalogueRows, modelDescription } from './catalogueRows'
 import { ExperimentMemory } from './experimentMemory'
 import { predictedContours } from './predictedContours'
@@ -60,9 +63,22 @@ export function inferenceHandlers(): AllHandlers<typeof inferenceAreas> {
       means: ({ cases, regions }) => Promise.resolve(meanScores(cases, regions)),
       networks: () => Promise.resolve(catalogueRows()),
       describe: ({ id, network, options }) => Promise.resolve(modelDescription(id, network, options)),
-      exportModel: async ({ modelFolder, folder }) => ({
-        files: await exportModelFolder(modelFolder, folder),
-      }),
+      inspectOnnx: ({ file }) => next(() => inspectOnnx(file)),
+      tryOnnx: ({ source, file, plan, places }, { progress, signal }) =>
+        next(async () => {
+          const model = await triedModel(file, plan)
+          try {
+            return await withCase(source, (reader) =>
+              predictedContours(reader, model, places, progress, abortSignalOf(signal)),
+            )
+          } finally {
+            model.dispose()
+          }
+        }),
+      importOnnx: ({ file, plan, models: folder }) => next(() => importOnnx(file, plan, folder)),
+      planStart: ({ experiment, ...places }) => next(() => plannedStart(experiment, places)),
+      exportModel: ({ modelFolder, folder, format }) =>
+        next(async () => ({ files: await exportModelFolder(modelFolder, folder, format) })),
       memory: ({ experiment }) => next(() => memory.need(experiment)),
       engines: () => Promise.resolve({ engines: listEngines(), cores: physicalCores() }),
       compute: (settings) => next(() => models.computeWith(engineOptionsOf(settings))),

@@ -1,17 +1,19 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ModelCard } from '#shared/domain/model'
-import { networkCatalogue } from '#models/networks/catalogue'
-import { importWeights } from '#models/networks/weights'
-import type { NetworkOptions } from '#models/networks/networkOptions'
 import { startEngine, type EngineOptions } from '#electron/onnx/engine'
-import { readModelFolder } from '../modelFolder/readModelFolder'
-import type { SegmentationRecipe } from '../segmenting/segmentedVolume'
+import { warmImported } from '../modelFolder/importOnnx'
+import { networkOfCard } from '../modelFolder/networkOfCard'
+import { readModelCard, readModelFolder } from '../modelFolder/readModelFolder'
+import { modelFiles } from '../modelFolder/writeModelFolder'
+import type { Member, SegmentationRecipe } from '../segmenting/segmentedVolume'
 import { Segmenter } from '../segmenting/segmenter'
 
 export interface WarmModel {
   readonly card: ModelCard
-  readonly segmenter: Segmenter
+  readonly segmenter: Member['segmenter'] & Pick<Segmenter, 'readsVolumes'>
   readonly recipe: SegmentationRecipe
+  /** Frees the network and what was compiled of it. */
+  readonly dispose: () => void
 }
 
 /** Models that stay built and compiled, least recently used freed first. */
@@ -52,32 +54,26 @@ export class WarmModels {
     const loading = this.warm.get(folder)
     this.warm.delete(folder)
     const model = await loading?.catch(() => null) // one that did not load has nothing to free
-    if (!model) return
-    model.segmenter.dispose()
-    model.segmenter.network.dispose()
+    model?.dispose()
   }
 }
 
 async function loaded(folder: string, engine: EngineOptions): Promise<WarmModel> {
+  const { card: read, checked } = await readModelCard(folder)
+  if (read.imported) return warmImported(read, await checked(modelFiles.onnx), read.id)
   const { card, weights } = await readModelFolder(folder)
   await startEngine(engine)
   const { side } = card.preparation
-  const options = card.network.options as Partial<NetworkOptions>
-  const network = networkCatalogue[card.network.id].build({
-    ...options,
-    size: options.size ?? [side, side],
-    classes: card.channels.length,
-  })
-  try {
-    importWeights(network, weights)
-  } catch (error) {
-    network.dispose()
-    throw error
-  }
+  const network = networkOfCard(card, weights)
   const { preparation, prediction, postprocessing, channels } = card
+  const segmenter = new Segmenter(network, side, channels.length)
   return {
     card,
-    segmenter: new Segmenter(network, side, channels.length),
+    segmenter,
+    dispose: () => {
+      segmenter.dispose()
+      network.dispose()
+    },
     recipe: { preparation, prediction, postprocessing, channels },
   }
 }

@@ -15,8 +15,10 @@ export interface StoredModel {
   readonly folder: string
 }
 
-/** A trained model from its folder, every checksum compared. Throws NOT_FOUND without a card, MODEL_DAMAGED. */
-export async function readModelFolder(folder: string): Promise<StoredModel> {
+/** A model's card, and its files with their checksums compared. Throws NOT_FOUND without a card, MODEL_DAMAGED. */
+export async function readModelCard(
+  folder: string,
+): Promise<{ card: ModelCard; checked: (file: string) => Promise<Uint8Array> }> {
   const damaged = (reason: string) => new SeptumError('MODEL_DAMAGED', { model: folder, reason })
   const text = await bytesOf(join(folder, cardFile))
   if (!text) throw new SeptumError('NOT_FOUND', { kind: 'model folder', id: folder })
@@ -31,10 +33,20 @@ export async function readModelFolder(folder: string): Promise<StoredModel> {
     if (sha256(bytes) !== card.data.checksums[file]) throw damaged(`${file} does not fit its checksum`)
     return bytes
   }
+  return { card: card.data, checked }
+}
+
+/** A trained model from its folder, every checksum compared. Throws NOT_FOUND without a card, MODEL_DAMAGED. */
+export async function readModelFolder(folder: string): Promise<StoredModel> {
+  const { card, checked } = await readModelCard(folder)
   const specs = Specs.safeParse(json(await checked(modelFiles.specs)))
-  if (!specs.success) throw damaged(`${modelFiles.specs} is not a list of weights`)
+  if (!specs.success)
+    throw new SeptumError('MODEL_DAMAGED', {
+      model: folder,
+      reason: `${modelFiles.specs} is not a list of weights`,
+    })
   const data = new Uint8Array(await checked(modelFiles.weights)).buffer
-  return { card: card.data, weights: { specs: specs.data, data }, folder }
+  return { card, weights: { specs: specs.data, data }, folder }
 }
 
 async function bytesOf(file: string): Promise<Uint8Array | null> {

@@ -19,8 +19,8 @@ export const folderName = (name: string): string =>
 
 export interface NewModel {
   readonly name: string
-  readonly weights: Uint8Array
-  readonly specs: unknown
+  /** Null: its weights are in the ONNX file alone. */
+  readonly weights: { readonly values: Uint8Array; readonly specs: unknown } | null
   readonly onnx: Uint8Array
   /** The card, but for what the folder decides. */
   readonly card: Omit<ModelCard, 'id' | 'version' | 'checksums'>
@@ -37,8 +37,10 @@ export async function writeModelFolder(modelsFolder: string, model: NewModel): P
   const fresh = join(home, `.new-${process.pid}-${model.card.run}`)
   await rm(fresh, { recursive: true, force: true })
   const files: Record<string, Uint8Array> = {
-    [modelFiles.weights]: model.weights,
-    [modelFiles.specs]: new TextEncoder().encode(`${JSON.stringify(model.specs, null, 1)}\n`),
+    ...(model.weights && {
+      [modelFiles.weights]: model.weights.values,
+      [modelFiles.specs]: new TextEncoder().encode(`${JSON.stringify(model.weights.specs, null, 1)}\n`),
+    }),
     [modelFiles.onnx]: model.onnx,
   }
   try {

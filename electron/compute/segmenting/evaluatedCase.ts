@@ -12,8 +12,7 @@ import { breathe } from '../breathe'
 import { writeMask } from '../writeMask'
 import { referenceOf } from './referenceOf'
 import { regionsThat, scoredCase } from './scoredCase'
-import { segmentedVolume, type SegmentationRecipe } from './segmentedVolume'
-import type { Segmenter } from './segmenter'
+import { segmentedVolume, type Member, type SegmentationRecipe } from './segmentedVolume'
 
 export interface EvaluatedCase {
   readonly result: CaseResult
@@ -32,7 +31,7 @@ export const maskName = (caseName: string, phase: PhaseName): string =>
 export async function evaluatedCase(
   reader: CaseReader,
   part: Part,
-  segmenter: Segmenter,
+  segmenter: Member['segmenter'],
   recipe: SegmentationRecipe,
   out: string,
 ): Promise<EvaluatedCase> {

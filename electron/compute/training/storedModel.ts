@@ -28,8 +28,7 @@ export async function storedModel(
   const inPlane = train.flatMap(({ spacingMm }) => [spacingMm.x, spacingMm.y])
   return writeModelFolder(modelsFolder, {
     name: experiment.name,
-    weights: new Uint8Array(weights.data),
-    specs: weights.specs,
+    weights: { values: new Uint8Array(weights.data), specs: weights.specs },
     onnx: exportModel(network, [1, ...inputShape(network, side), 1]),
     card: {
       schema: 'septum-model/1',
@@ -48,6 +47,7 @@ export async function storedModel(
       ...(isPlanned(experiment) && { fingerprint: dataFingerprint(train, side) }),
       // The split as it was drawn: which cases the model has seen stands in its card by name.
       experiment: { ...experiment, data: { ...experiment.data, split: partNames(parts) } },
+      imported: null,
       result,
       run,
       bestEpoch,

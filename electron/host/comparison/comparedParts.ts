@@ -5,11 +5,15 @@ import type { CaseSource } from '#shared/domain/study'
 import { isBelow } from '../library/knownFolders'
 import { regionIds, type RegionId } from '#shared/domain/structures'
 
-/** Names of the cases that a model was tested on, and of those that it saw in training or for choosing its best. */
+/**
+ * Names of the cases that a model was tested on, and of those that it saw in training or for choosing its best; of a model
+ * that was made elsewhere none are known.
+ */
 export function partsOf({ experiment, trainedOn, result }: ModelCard): {
   readonly test: readonly string[]
   readonly seen: ReadonlySet<string>
 } {
+  if (!experiment || !trainedOn) return { test: [], seen: new Set() }
   const { split } = experiment.data
   if (!('seed' in split)) return { test: split.test, seen: new Set([...split.train, ...split.validation]) }
   const results = result?.cases ?? []
@@ -22,7 +26,7 @@ export function partsOf({ experiment, trainedOn, result }: ModelCard): {
 
 /** Whether a case lies in the folder that a model was trained on: names count only there. */
 export const isFrom = ({ trainedOn }: ModelCard, { folder }: CaseSource): boolean =>
-  isBelow(trainedOn.data, folder)
+  trainedOn !== null && isBelow(trainedOn.data, folder)
 
 /** Cases that count in means: not seen by a chosen model, and scored for every candidate (R-CP-4, R-CP-5). */
 export const counted = (cases: readonly ComparedCase[]): ComparedCase[] => cases.filter(({ seen }) => !seen)

@@ -43,8 +43,8 @@ export class ComparisonService {
     const models = (await this.shelf.cards()).map((card) => ({
       id: `model:${card.id}`,
       name: `${card.name} ${card.version}`,
-      cases: this.testCases(card).length,
-      data: card.trainedOn.data,
+      cases: card.trainedOn ? this.testCases(card).length : this.labelled().length,
+      data: card.trainedOn?.data ?? '',
     }))
     const readers = new Map<string, CaseSource[]>()
     for (const { source, initials } of await this.drawn())
@@ -60,7 +60,9 @@ export class ComparisonService {
 
   async compare(ids: readonly CandidateId[], work: Work): Promise<Comparison> {
     const contestants = await Promise.all(ids.map((id) => this.contestant(id)))
-    const sources = distinct(contestants.flatMap(({ cases }) => cases))
+    const tested = distinct(contestants.flatMap(({ cases }) => cases))
+    // Models that were made elsewhere bring no cases of their own.
+    const sources = tested.length > 0 ? tested : this.labelled()
     const total = sources.length * contestants.length
     let done = 0
     const cases: ComparedCase[] = []
@@ -166,6 +168,10 @@ export class ComparisonService {
     return drawn.filter(({ initials }) => initials.size > 0)
   }
 
+  private labelled(): CaseSource[] {
+    return this.library.sources().filter(({ labelled }) => labelled.length > 0)
+  }
+
   private testCases(card: ModelCard): CaseSource[] {
     const test = new Set(partsOf(card).test)
     return this.library
@@ -183,7 +189,7 @@ export class ComparisonService {
       const there = new Set(this.testCases(card).map((source) => source.name))
       for (const test of partsOf(card).test)
         if (!there.has(test))
-          missing.set(test, `It is not in the Library; add the folder ${card.trainedOn.data}`)
+          missing.set(test, `It is not in the Library; add the folder ${card.trainedOn?.data}`)
     }
     return [...missing].map(([id, reason]) => ({ id, reason }))
   }

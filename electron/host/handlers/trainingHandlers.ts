@@ -21,6 +21,10 @@ export const trainingHandlers = (
   inspect: ({ folder }) => datasets.inspect(folder),
   preflight: ({ experiment }) =>
     preflight(experiment, datasets, host.layout.root, () => host.inference.inferring.memory({ experiment })),
+  planStart: ({ experiment }) => {
+    const { models, experiments } = host.layout
+    return host.inference.inferring.planStart({ experiment, models, experiments })
+  },
   start: async ({ experiment }) => ({ runId: await runs.start(experiment) }),
   pause: ({ runId }) => runs.pause(runId),
   resume: ({ runId }) => runs.resume(runId),

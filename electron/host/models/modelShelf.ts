@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ModelCard, type ModelDescription, type ModelRow } from '#shared/domain/model'
+import { NetworkId } from '#shared/domain/network'
+import type { OnnxPlan } from '#shared/domain/onnxImport'
+import { ModelCard, type ExportFormat, type ModelDescription, type ModelRow } from '#shared/domain/model'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { readJson, writeJson } from '#electron/workspace/jsonFile'
 import { systemCode } from '#electron/workspace/saveFault'
@@ -21,7 +23,7 @@ export class ModelShelf {
   }
 
   private async row(card: ModelCard, networks: readonly ModelRow[]): Promise<ModelRow> {
-    const { trainableParameters } = await this.describe(card.id, card)
+    const { trainableParameters } = await this.describe(card)
     const network = networks.find((row) => row.network === card.network.id)
     const fixed = network ? network.totalParameters - network.trainableParameters : 0
     const { side } = card.preparation
@@ -67,18 +69,28 @@ export class ModelShelf {
   }
 
   async show(id: string): Promise<ModelDescription> {
-    if (idPattern.test(id)) return this.describe(id, await this.card(id))
-    const network = (await this.host.inference.inferring.networks()).find((row) => row.id === id)
-    if (!network) throw new SeptumError('NOT_FOUND', { kind: 'model', id })
-    return this.host.inference.inferring.describe({ id, network: network.network, options: {} })
+    if (idPattern.test(id)) return this.describe(await this.card(id))
+    const network = NetworkId.safeParse(id)
+    if (!network.success) throw new SeptumError('NOT_FOUND', { kind: 'model', id })
+    return this.host.inference.inferring.describe({ id, network: network.data, options: {} })
   }
 
-  async export(id: string, folder: string): Promise<{ files: string[] }> {
+  /** Keeps a network that was made elsewhere; answers its id. */
+  async import(file: string, plan: OnnxPlan): Promise<{ id: string }> {
+    const { inferring } = this.host.inference
+    const { id } = await inferring.importOnnx({ file, plan, models: this.host.layout.models })
+    await this.host.audit.record('model.import', { model: id, file, sha256: plan.sha256 ?? '' })
+    await this.tell()
+    return { id }
+  }
+
+  async export(id: string, folder: string, format: ExportFormat): Promise<{ files: string[] }> {
     const written = await this.host.inference.inferring.exportModel({
       modelFolder: await this.folder(id),
       folder,
+      format,
     })
-    await this.host.audit.record('model.export', { model: id, folder })
+    await this.host.audit.record('model.export', { model: id, folder, format })
     return written
   }
 
@@ -98,7 +110,8 @@ export class ModelShelf {
     return join(this.host.layout.models, name, version, 'model.json')
   }
 
-  private describe(id: string, { network }: ModelCard): Promise<ModelDescription> {
+  private describe({ id, network, imported }: ModelCard): Promise<ModelDescription> {
+    if (network.id === 'onnx' || imported) return Promise.resolve(importedDescription(id, network.options))
     const known = this.descriptions.get(id)
     if (known) return known
     const asked = this.host.inference.inferring.describe({
@@ -110,6 +123,12 @@ export class ModelShelf {
     asked.catch(() => this.descriptions.delete(id))
     return asked
   }
+}
+
+/** Of a network that was made elsewhere its parameters are known, not its layers. */
+function importedDescription(id: string, options: ModelCard['network']['options']): ModelDescription {
+  const parameters = Number(options['parameters'] ?? 0)
+  return { id, layers: [], trainableParameters: parameters, flops: 0, memoryBytes: 4 * parameters }
 }
 
 async function names(folder: string): Promise<string[]> {

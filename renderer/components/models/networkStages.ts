@@ -10,6 +10,10 @@ export interface Stage {
   /** [height, width, channels] of its last layer; of a volume with its slices before them. */
   readonly shape: readonly number[]
   readonly parameters: number
+  /** Multiply-adds × 2 for one image. */
+  readonly flops: number
+  /** What its layers put out for one image, float32. */
+  readonly mapBytes: number
 }
 
 /**
@@ -47,6 +51,10 @@ export function networkStages(layers: readonly LayerRow[]): Stage[] {
 /** Rows of a layer's maps: [height, width, channels], or [slices, height, width, channels] of a volume. */
 const height = ({ outputShape }: LayerRow): number => outputShape.at(-3) ?? outputShape[0] ?? 0
 
+/** Bytes of a layer's output for one image, float32. */
+export const mapBytes = ({ outputShape }: LayerRow): number =>
+  4 * outputShape.reduce((product, size) => product * size, 1)
+
 const stage = (role: Stage['role'], level: number, layers: readonly LayerRow[]): Stage => ({
   id: `${role}-${level}`,
   role,
@@ -54,4 +62,6 @@ const stage = (role: Stage['role'], level: number, layers: readonly LayerRow[]):
   layers,
   shape: layers.at(-1)!.outputShape,
   parameters: layers.reduce((sum, layer) => sum + layer.parameters, 0),
+  flops: layers.reduce((sum, layer) => sum + layer.flops, 0),
+  mapBytes: layers.reduce((sum, layer) => sum + mapBytes(layer), 0),
 })

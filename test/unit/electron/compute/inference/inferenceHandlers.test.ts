@@ -146,13 +146,19 @@ describe('a trained model is used on a case', () => {
   })
 
   test('it is exported as ONNX with card and checksum', async () => {
-    const { files } = await inference().exportModel({ modelFolder, folder: join(home, 'export') })
+    const { files } = await inference().exportModel({
+      modelFolder,
+      folder: join(home, 'export'),
+      format: 'onnx',
+    })
     expect(files.map((file) => file.slice(join(home, 'export').length))).toEqual([
       '/tiny-hearts@1.onnx',
       '/tiny-hearts@1.json',
       '/tiny-hearts@1.sha256',
     ])
-    expect(readFileSync(files[2]!, 'utf8')).toMatch(/^[0-9a-f]{64} {2}tiny-hearts@1\.onnx\n$/)
+    expect(readFileSync(files[2]!, 'utf8')).toMatch(
+      /^[0-9a-f]{64} {2}tiny-hearts@1\.onnx\n[0-9a-f]{64} {2}tiny-hearts@1\.json\n$/,
+    )
   })
 })
 

@@ -86,7 +86,7 @@ describe('a run trains, tests and keeps a model', () => {
     const { card } = await readModelFolder(join(models, 'tiny-hearts', '1'))
     expect(card.id).toBe('tiny-hearts@1')
     expect(card.result).toEqual(result)
-    expect(card.trainedOn.cases).not.toContain(id)
+    expect(card.trainedOn!.cases).not.toContain(id)
     expect(card.licence).toMatch(/^Research only\. Trained on: ACDC; licence of the data: ./)
     expect(tf.memory().numTensors).toBe(tensors)
   })

@@ -47,6 +47,7 @@ function card(name: string, data: string, test: string[], train = ['patient001']
     trainedOn: { data, cases: train, slices: 10, spacingMm: { min: 1, max: 1 } },
     experiment,
     transfer: null,
+    imported: null,
     result: {
       run: `${name}.1`,
       model: `${name}@1`,

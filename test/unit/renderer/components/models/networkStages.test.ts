@@ -8,6 +8,7 @@ const layer = (name: string, side: number, maps: number, parameters = 10): Layer
   kind: 'conv',
   outputShape: [side, side, maps],
   parameters,
+  flops: 20 * side * side,
 })
 
 /** A U-Net of three levels with heads at two of them. */
@@ -23,6 +24,12 @@ const layers = [
   layer('seg_0', 64, 3),
   layer('out', 64, 3, 0),
 ]
+
+test('a stage costs what its layers cost, and its maps are what they put out', () => {
+  const [down] = networkStages([layer('a', 8, 4), layer('b', 8, 2), layer('c', 4, 4), layer('out', 8, 3)])
+  // Two layers of 20 · 8² operations; 8² pixels of 4 and of 2 maps, 4 bytes each.
+  expect([down?.flops, down?.mapBytes]).toEqual([2 * 20 * 64, 4 * 64 * 6])
+})
 
 test('a U-Net is drawn as its figure: down, bottom, up, heads and output', () => {
   expect(networkStages(layers).map(({ id, layers: of }) => [id, of.length])).toEqual([
