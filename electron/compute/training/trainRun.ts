@@ -38,7 +38,7 @@ import { isPlanned, NetworkPlan, networkPlan, withPlan } from './plannedExperime
 import { memoryShort } from './sturdyStep'
 import { freshCounters, trainedEpochs } from './trainedEpochs'
 import { Trainer } from './trainer'
-import { sharedVolumes, WorkerBatches } from './workerBatches'
+import { sharedVolumes, ThreadedBatches } from './threadedBatches'
 
 export interface RunRequest {
   readonly runFolder: string
@@ -248,7 +248,7 @@ async function trainedNetwork(
     }
     source =
       workers && threads > 0
-        ? new WorkerBatches(train, options, workers.program, threads)
+        ? new ThreadedBatches(train, options, workers.program, threads)
         : batchesInTurn(samples.train)
     const setting = {
       ...{ training, channels: structures, trainer, segmenter, samples, source, volumes: data.validation },

@@ -1,7 +1,7 @@
 // A worker thread of the training child: augments, and puts batches together. It knows nothing of TensorFlow or ONNX Runtime.
 import { parentPort, workerData } from 'node:worker_threads'
 import { Samples } from './batches'
-import type { BatchMade, BatchWanted, WorkerStart } from './workerMessages'
+import type { BatchMade, BatchWanted, WorkerStart } from './threadMessages'
 
 const port = parentPort
 if (!port) throw new Error('This file is a worker thread of a training; it is not started by hand.')

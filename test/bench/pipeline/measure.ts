@@ -7,7 +7,7 @@ import { trainedEpoch } from '#electron/compute/training/epochLoop'
 import type { PreparedVolume } from '#electron/compute/training/preparedVolume'
 import { RunControl } from '#electron/compute/training/runControl'
 import { Trainer } from '#electron/compute/training/trainer'
-import { sharedVolumes, WorkerBatches } from '#electron/compute/training/workerBatches'
+import { sharedVolumes, ThreadedBatches } from '#electron/compute/training/threadedBatches'
 import { useEngine } from '#electron/onnx/engine'
 import { Experiment } from '#shared/domain/experiment'
 import type { AugmentationPreset } from '#shared/domain/augmentation'
@@ -43,7 +43,7 @@ const options: BatchOptions = { side, window: null, channels: ['lv-cavity'], aug
 const samples = new Samples(volumes, options)
 const network = unet2d({ size: [side, side], classes: 1, baseFilters: 8, depth: 4 })
 const trainer = new Trainer(network, side, 1, Experiment.shape.training.parse({}))
-const threads = new WorkerBatches(volumes, options, pathToFileURL(worker), workers)
+const threads = new ThreadedBatches(volumes, options, pathToFileURL(worker), workers)
 
 let epochs = 0
 async function epoch(source: BatchSource): Promise<{ ms: number; waiting: number }> {

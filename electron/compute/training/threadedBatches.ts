@@ -3,7 +3,7 @@ import { SeptumError } from '#shared/errors/SeptumError'
 import type { Batch, BatchOptions } from './batches'
 import type { BatchSource } from './batchSource'
 import type { PreparedVolume } from './preparedVolume'
-import type { BatchMade, BatchWanted, WorkerStart } from './workerMessages'
+import type { BatchMade, BatchWanted, WorkerStart } from './threadMessages'
 
 /** Batches that each worker is asked for ahead of time: one in work, one waiting for it. */
 const ahead = 2
@@ -17,7 +17,7 @@ interface Awaited {
  * Batches made by worker threads, ahead of time and handed out in order: the same numbers as without workers, whatever
  * their count. ONNX Runtime stays out of them, so that they can be ended at any moment.
  */
-export class WorkerBatches implements BatchSource {
+export class ThreadedBatches implements BatchSource {
   private readonly workers: readonly Worker[]
   private readonly awaited = new Map<number, Awaited>()
   private lost: SeptumError | null = null

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Samples, type Batch, type BatchOptions } from '#electron/compute/training/batches'
 import { batchesInTurn, type BatchSource } from '#electron/compute/training/batchSource'
 import type { PreparedVolume } from '#electron/compute/training/preparedVolume'
-import { sharedVolumes, WorkerBatches } from '#electron/compute/training/workerBatches'
+import { sharedVolumes, ThreadedBatches } from '#electron/compute/training/threadedBatches'
 import { seededRandom } from '#shared/domain/random'
 import { bundledProgram } from '../../../../fixtures/bundledProgram.mjs'
 
@@ -49,7 +49,7 @@ const bytesOf = ({ images, targets, labelled }: Batch): string =>
 describe('batches from worker threads', () => {
   const open: BatchSource[] = []
   const workers = (threads: number, given = options) => {
-    const source = new WorkerBatches(volumes, given, program, threads)
+    const source = new ThreadedBatches(volumes, given, program, threads)
     open.push(source)
     return source
   }
@@ -76,7 +76,7 @@ describe('batches from worker threads', () => {
   })
 
   test('a thread that is lost ends the epoch with a reason, at once and for whoever asks later', async () => {
-    const source = new WorkerBatches(volumes, { ...options, channels: undefined as never }, program, 1)
+    const source = new ThreadedBatches(volumes, { ...options, channels: undefined as never }, program, 1)
     open.push(source)
     const crashed = { code: 'COMPUTE_CRASHED', facts: { job: 'augmentation' } }
     await expect(drained(source)).rejects.toMatchObject(crashed)
