@@ -78,10 +78,14 @@ export interface CaseReader {
   labels(phase: number): Promise<Uint8Array | null>
   /** Regions that the source labels at this phase: what is not listed is unknown there, not absent. */
   labelledRegions(phase: number): RegionId[]
+  /** Slices that somebody contoured at a phase; absent where label maps speak of every pixel. */
+  readonly contouredSlices?: (phase: number) => readonly number[]
   /** The header on whose grid masks of this phase are written; null where the source is no NIfTI. */
   niftiHeader(phase: number): NiftiHeader | null
   /** Number of a phase in the source's own counting, from 1. */
   frameNumber(phase: number): number
+  /** As its layout says (`DatasetAdapter`). */
+  readonly orientationTurned?: true
   /** What is wrong with the source's labels or frames, in sentences. Complete once all labels were asked for. */
   readonly problems: readonly string[]
   /** Volumes of what the source labels at a phase, ml: voxels counted in label maps, areas of polygons × pitch in contours. */
@@ -95,6 +99,8 @@ export interface DatasetAdapter {
   readonly title: string
   readonly citation: string
   readonly licence: string
+  /** True: its short-axis images stand upside down, by 180° in plane, against those of the other layouts (datasets D14). */
+  readonly orientationTurned?: true
   open(source: CaseSource): Promise<CaseReader>
 }
 

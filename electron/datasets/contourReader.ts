@@ -62,6 +62,9 @@ export async function openContours(source: CaseSource): Promise<CaseReader> {
     },
     labels: (phase) => Promise.resolve(labelsAt(imported, phase, grid)),
     labelledRegions,
+    contouredSlices: (phase) => [
+      ...new Set(imported.filter((contour) => contour.phase === phase).map(({ slice }) => slice)),
+    ],
     volumesMl: (phase) => {
       const ownMl = (id: RegionId): number => {
         const { outer, inner: hole } = regions[id]

@@ -1,3 +1,5 @@
+import type { Move } from './move'
+
 /** Pixels of one label on the way to the network; background is not kept account of. */
 export interface LabelLine {
   readonly label: number
@@ -8,15 +10,29 @@ export interface LabelLine {
 }
 export type LabelLedger = readonly LabelLine[]
 
-/** What resampling and cropping made of each label of a volume (F-PP-3, F-PP-5). */
-export function ledgerOf(source: Uint8Array, resampled: Uint8Array, cropped: Uint8Array): LabelLedger {
-  const [before, between, after] = [histogram(source), histogram(resampled), histogram(cropped)]
-  return [...before]
+/** A move of labels that were so before and so after it. */
+interface Stage {
+  readonly before: Uint8Array
+  readonly after: Uint8Array
+  readonly move: Move
+}
+
+/** What the moves made of each label of a volume (F-PP-3, F-PP-5); lost is what lay outside a window, or in a slice left out. */
+export function ledgerOf(source: Uint8Array, stages: readonly Stage[], prepared: Uint8Array): LabelLedger {
+  const [first, last] = [histogram(source), histogram(prepared)]
+  const lost = new Uint32Array(256)
+  for (const { before, after, move } of stages) {
+    if (move.kind !== 'window' && move.kind !== 'pick') continue
+    const [more, less] = [histogram(before), histogram(after)]
+    // A padded edge makes pixels more, which gives none of the lost ones back.
+    lost.forEach((sum, label) => (lost[label] = sum + Math.max(0, more[label]! - less[label]!)))
+  }
+  return [...first]
     .map((sourcePixels, label) => ({
       label,
       sourcePixels,
-      resampledPixels: between[label]!,
-      lostPixels: between[label]! - after[label]!,
+      resampledPixels: last[label]! + lost[label]!,
+      lostPixels: lost[label]!,
     }))
     .filter(({ label, sourcePixels }) => label > 0 && sourcePixels > 0)
 }

@@ -1,110 +1,109 @@
-import type { Experiment } from '#shared/domain/experiment'
-import { cropImage, cropLabels } from './centreCrop'
-import { clahe } from './clahe'
-import { clippedToPercentiles, minMax, zScore } from './intensity'
+import { chainOf, type Preparation } from '#shared/domain/preparation'
+import type { PreparationChain } from '#shared/domain/preparationStep'
 import { ledgerOf, type LabelLedger } from './labelLedger'
-import { resampledCount, resampleImage, resampleLabels } from './resampleInPlane'
-
-export interface SourceGrid {
-  readonly slices: number
-  readonly rows: number
-  readonly columns: number
-  /** Distance of pixel centres, and of slices, mm. */
-  readonly spacingMm: { readonly x: number; readonly y: number; readonly z: number }
-}
-
-/** What was done to a volume, so that labels go the same way and predictions the way back. Plain JSON. */
-export interface PreparationRecord {
-  readonly source: SourceGrid
-  /** The grid after resampling, before cropping; its spacing is the true one, n·spacing/n'. */
-  readonly resampled: SourceGrid
-  readonly side: number
-}
+import { gridAfter, type Move } from './move'
+import { moveImage, moveLabels } from './moveVolume'
+import type { PreparationRecord } from './preparationRecord'
+import { plainContext, stepAction, type PreparationContext } from './stepAction'
+import { bareGrid, voxelCount, type VolumeGrid } from './volumeGrid'
 
 export interface PreparedVolume {
-  /** [slices, side, side], normalised slice by slice. */
-  readonly slices: Float32Array
+  /** [slices, rows, columns] of `record.prepared`; one channel, whatever the network takes. */
+  readonly values: Float32Array
   readonly record: PreparationRecord
 }
 
-/**
- * A volume [slices, rows, columns] as a network takes it: clipped to percentiles (P10), resampled in plane (P3, linear),
- * cropped or padded with 0 about the image centre (P5), equalised (P6), normalised slice by slice (P7 or P8), in this
- * order; P10 and P6 only where they are asked for.
- */
-export function prepareVolume(
+/** A volume [slices, rows, columns] as a network takes it: every step of its preparation, in order (datasets.md C). */
+export const prepareVolume = (
   volume: Float32Array,
-  grid: SourceGrid,
-  preparation: Experiment['preparation'],
+  grid: VolumeGrid,
+  preparation: Preparation,
+  context: PreparationContext = plainContext,
+): PreparedVolume => preparedBySteps(volume, grid, chainOf(preparation), context)
+
+/** As `prepareVolume`, of a chain that need not come to one size; `onStep` hears of each step that is done. */
+export function preparedBySteps(
+  volume: Float32Array,
+  grid: VolumeGrid,
+  { steps, restore }: PreparationChain,
+  context: PreparationContext,
+  onStep?: (at: number, so: PreparedVolume) => void,
 ): PreparedVolume {
-  const record = recordOf(grid, preparation)
-  const { source, resampled, side } = record
-  const normalised = preparation.intensity === 'z-score' ? zScore : minMax
-  const slices = new Float32Array(source.slices * side * side)
-  const { clipPercent, clahe: clip, claheTiles } = preparation
-  const clipped = clipPercent === null ? volume : clippedToPercentiles(volume, clipPercent)
-  eachPlane(clipped, source, (plane, slice) => {
-    const square = cropImage(resampleImage(plane, source, resampled), resampled, side)
-    const contrasted = clip === null ? square : equalised(square, side, clip, claheTiles)
-    slices.set(normalised(contrasted), slice * side * side)
+  if (volume.length !== voxelCount(grid))
+    throw new Error(
+      `${volume.length} voxels do not fill ${grid.slices} slices of ${grid.rows} × ${grid.columns}`,
+    )
+  const source = bareGrid(grid)
+  const done: Move[] = []
+  let stack = firstStack(source.slices)
+  let [values, prepared] = [volume, source]
+  const record = (): PreparationRecord => ({
+    source,
+    prepared,
+    moves: [...done],
+    numbers: stack.numbers,
+    ignored: stack.ignored.flatMap((ignored, z) => (ignored ? [z] : [])),
+    restore,
   })
-  return { slices, record }
+  steps.forEach((step, at) => {
+    const action = stepAction(step, prepared, stack.numbers, context)
+    switch (action.kind) {
+      case 'values':
+        values = action.act(values)
+        break
+      case 'mark':
+        stack = { ...stack, ignored: action.ignored }
+        break
+      case 'move':
+        for (const move of action.moves) {
+          values = moveImage(values, prepared, move)
+          stack = stackAfter(stack, prepared, move)
+          prepared = gridAfter(prepared, move)
+          done.push(move)
+        }
+    }
+    onStep?.(at, { values, record: record() })
+  })
+  return { values: values === volume ? volume.slice() : values, record: record() }
 }
 
 export interface PreparedLabels {
-  /** [slices, side, side]. */
-  readonly slices: Uint8Array
+  /** On the grid of the prepared volume. */
+  readonly labels: Uint8Array
   /** What the crop cost, label by label (F-PP-3, F-PP-5). */
   readonly ledger: LabelLedger
 }
 
-/** Canonical labels [slices, rows, columns] taken the way of their volume: one-hot linear, heaviest label (X25). */
-export function prepareLabels(labels: Uint8Array, record: PreparationRecord): PreparedLabels {
-  const { source, resampled, side } = record
-  const whole = new Uint8Array(source.slices * resampled.rows * resampled.columns)
-  const slices = new Uint8Array(source.slices * side * side)
-  eachPlane(labels, source, (plane, slice) => {
-    const turned = resampleLabels(plane, source, resampled)
-    whole.set(turned, slice * turned.length)
-    slices.set(cropLabels(turned, resampled, side), slice * side * side)
-  })
-  return { slices, ledger: ledgerOf(labels, whole, slices) }
-}
-
-/** CLAHE of stored values, truncated to 16 bits as S2's predecessor does (datasets P6, D22). */
-function equalised(square: Float32Array, side: number, clip: number, tiles: number): Float32Array {
-  const stored = Uint16Array.from(square, (value) => Math.max(0, Math.min(65_535, Math.trunc(value))))
-  const grid = { rows: side, columns: side }
-  return Float32Array.from(clahe(stored, grid, { clip, tiles: [tiles, tiles], levels: 65_536 }))
-}
-
-function recordOf(grid: SourceGrid, { spacingMm, side }: Experiment['preparation']): PreparationRecord {
-  const { slices, rows, columns } = grid
-  const source: SourceGrid = { slices, rows, columns, spacingMm: { ...grid.spacingMm } }
-  if (spacingMm === null) return { source, resampled: source, side }
-  const newRows = resampledCount(rows, source.spacingMm.y, spacingMm)
-  const newColumns = resampledCount(columns, source.spacingMm.x, spacingMm)
-  const resampled: SourceGrid = {
-    slices,
-    rows: newRows,
-    columns: newColumns,
-    spacingMm: {
-      x: (columns * source.spacingMm.x) / newColumns,
-      y: (rows * source.spacingMm.y) / newRows,
-      z: source.spacingMm.z,
-    },
+/** Canonical labels [slices, rows, columns] taken the way of their volume. */
+export function prepareLabels(labels: Uint8Array, { source, moves }: PreparationRecord): PreparedLabels {
+  let [moved, grid] = [labels, source]
+  const stages: { before: Uint8Array; after: Uint8Array; move: Move }[] = []
+  for (const move of moves) {
+    const after = moveLabels(moved, grid, move)
+    stages.push({ before: moved, after, move })
+    ;[moved, grid] = [after, gridAfter(grid, move)]
   }
-  return { source, resampled, side }
+  return { labels: moved === labels ? labels.slice() : moved, ledger: ledgerOf(labels, stages, moved) }
 }
 
-function eachPlane<P extends Float32Array | Uint8Array>(
-  volume: P,
-  { slices, rows, columns }: SourceGrid,
-  act: (plane: P, slice: number) => void,
-): void {
-  const pixels = rows * columns
-  if (volume.length !== slices * pixels)
-    throw new Error(`${volume.length} voxels do not fill ${slices} slices of ${rows} × ${columns}`)
-  for (let slice = 0; slice < slices; slice++)
-    act(volume.subarray(slice * pixels, (slice + 1) * pixels) as P, slice)
+/** Of each slice on the way: its number in the source (the nearest, once slices were resampled), and whether it is learnt from. */
+interface Stack {
+  readonly numbers: readonly number[]
+  readonly ignored: readonly boolean[]
+}
+
+const firstStack = (slices: number): Stack => ({
+  numbers: Array.from({ length: slices }, (_, z) => z),
+  ignored: Array.from({ length: slices }, () => false),
+})
+
+function stackAfter({ numbers, ignored }: Stack, grid: VolumeGrid, move: Move): Stack {
+  const to = gridAfter(grid, move)
+  const from = Array.from({ length: to.slices }, (_, z) => {
+    if (move.kind === 'pick') return move.slices[z]!
+    if (move.kind === 'window') return z + move.first.slices
+    return Math.min(grid.slices - 1, Math.floor(((z + 0.5) * grid.slices) / to.slices))
+  })
+  // Slices that padding adds are background that a network may well learn from.
+  return { numbers: from.map((z) => numbers[z] ?? -1), ignored: from.map((z) => ignored[z] ?? false) }
 }

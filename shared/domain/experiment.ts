@@ -1,6 +1,7 @@
 import { z } from './schema'
 import { Augmentation, AugmentationChoice } from './augmentation'
 import { NetworkChoice } from './networkChoice'
+import { TrainedPreparation } from './preparation'
 import { StartFrom } from './startFrom'
 import { LayoutId } from './study'
 import { RegionId } from './structures'
@@ -33,21 +34,7 @@ export const Experiment = z.strictObject({
     split: Split,
   }),
   structures: z.array(RegionId).min(1).default(['rv-cavity', 'lv-myocardium', 'lv-cavity']),
-  preparation: z
-    .strictObject({
-      /** In-plane spacing after resampling, mm; null keeps the source's. */
-      spacingMm: z.number().positive().nullable().default(1.5),
-      /** Side of the square that is cropped or padded about the image centre, pixels. */
-      side: z.number().int().positive().default(160),
-      intensity: z.enum(['z-score', 'min-max']).default('z-score'),
-      /** Values of the volume are clipped to this percentile and 100 minus it first; null = not at all. */
-      clipPercent: z.number().min(0).max(20).nullable().default(null),
-      /** Clip limit of the contrast-limited equalisation (CLAHE) of each cropped slice; null = none. */
-      clahe: z.number().min(0).max(1000).nullable().default(null),
-      /** CLAHE in so many tiles down and across; 1 = one equalisation of the whole slice. */
-      claheTiles: z.number().int().min(1).max(32).default(1),
-    })
-    .prefault({}),
+  preparation: TrainedPreparation.prefault({}),
   network: NetworkChoice.prefault({}),
   training: z
     .strictObject({

@@ -1,5 +1,6 @@
 import { z } from './schema'
 import { Experiment } from './experiment'
+import { PlainPreparation } from './preparation'
 import { RegionId } from './structures'
 
 /** What a number of an output means: a probability, or a logit that becomes one. */
@@ -39,7 +40,7 @@ export const OnnxPlan = z
       meaning: OutputMeaning,
       channels: z.array(ChannelMeaning).min(1).max(64),
     }),
-    preparation: Experiment.shape.preparation,
+    preparation: PlainPreparation.prefault({}),
     postprocessing: Experiment.shape.postprocessing,
     licence: z.string().max(500).default(''),
     note: z.string().max(500).default(''),

@@ -109,6 +109,11 @@ export const faultCodes = texts({
     cause: (f) => `Case ${f.case} cannot be used: ${f.reason}.`,
     remedy: 'Add the missing file, or take the case out of the data set.',
   },
+  PREPARATION_LOST_DATA: {
+    cause: (f) => `The preparation of ${f.folder} lost something on the way: ${f.checks}.`,
+    remedy:
+      'See the report for the cases. Mend or exclude them, or choose a larger picture, then prepare again.',
+  },
   SPLIT_IMPOSSIBLE: {
     cause: (f) => `The split asks for ${f.asked} cases, but the data set has ${f.found}.`,
     remedy: 'Ask for fewer cases, or add cases to the data set.',

@@ -154,6 +154,8 @@ export const trainerAreas = {
         modelsFolder: z.string(),
         /** Where compiled steps are kept from run to run. */
         plansFolder: z.string().optional(),
+        /** Prepared cases are kept here from run to run; left out: nowhere. */
+        preparedFolder: z.string().optional(),
         compute: ComputeSettings.optional(),
       }),
       RunMessage,

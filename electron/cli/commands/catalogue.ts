@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { registerDatasetAdapters } from './datasetAdapters'
 import { registerDatasetInspect } from './datasetInspect'
 import { registerDatasetLabels } from './datasetLabels'
+import { registerDatasetPrepare } from './datasetPrepare'
 import { registerEngineBench } from './engineBench'
 import { registerEngineList } from './engineList'
 import { registerEngineTest } from './engineTest'
@@ -34,6 +35,7 @@ export const commands: readonly ((program: Command) => void)[] = [
   registerDatasetAdapters,
   registerDatasetInspect,
   registerDatasetLabels,
+  registerDatasetPrepare,
   registerPhantomMake,
   registerExperimentRun,
   registerPredict,

@@ -1,5 +1,6 @@
 import type { Experiment } from '#shared/domain/experiment'
 import type { MemoryNeed } from '#shared/domain/memoryNeed'
+import { preparedSide } from '#shared/domain/preparation'
 import { startEngine } from '#electron/onnx/engine'
 import { Segmenter } from '../segmenting/segmenter'
 import { builtNetwork } from '../training/builtNetwork'
@@ -22,7 +23,15 @@ export class ExperimentMemory {
   async need(experiment: Experiment): Promise<MemoryNeed | null> {
     const { network, structures, preparation, training } = experiment
     const { batch, loss, optimiser, minutes } = training
-    const key = JSON.stringify([network, structures, preparation.side, batch, loss, optimiser, minutes])
+    const key = JSON.stringify([
+      network,
+      structures,
+      preparedSide(preparation),
+      batch,
+      loss,
+      optimiser,
+      minutes,
+    ])
     const kept = this.known.get(key)
     if (kept !== undefined) return kept
     await startEngine()
@@ -39,7 +48,7 @@ const someSlices = 1000
 function plannedNeed(experiment: Experiment): MemoryNeed | null {
   const plan = networkPlan(experiment, someSlices, {
     freeBytes: machineMemory().freeBytes,
-    flopsPerSecond: measuredFlops(experiment.preparation.side),
+    flopsPerSecond: measuredFlops(preparedSide(experiment.preparation)),
   })
   const need = needOf(withPlan(experiment, plan))
   return need && { ...need, batch: plan.batch, plan: plan.words }
@@ -47,9 +56,10 @@ function plannedNeed(experiment: Experiment): MemoryNeed | null {
 
 function needOf(experiment: Experiment): MemoryNeed | null {
   const { structures, preparation, training } = experiment
+  const side = preparedSide(preparation)
   const network = builtNetwork(experiment)
-  const trainer = new Trainer(network, preparation.side, structures.length, training)
-  const segmenter = new Segmenter(network, preparation.side, structures.length)
+  const trainer = new Trainer(network, side, structures.length, training)
+  const segmenter = new Segmenter(network, side, structures.length)
   try {
     const steps = trainer.takes(training.batch)
     const scoring = stepsMemory(segmenter.prepare())

@@ -5,6 +5,8 @@ import type { WorkProgress } from '#shared/ipc/library'
 import { SeptumError } from '#shared/errors/SeptumError'
 import type { CaseReader } from '#electron/datasets/adapter'
 import { breathe } from '../breathe'
+import { casePreparation } from '../preparing/fittedPreparation'
+import { preparationContext } from '../preparing/preparationContext'
 import { segmentedVolume } from '../segmenting/segmentedVolume'
 import type { WarmModel } from './warmModels'
 
@@ -40,11 +42,12 @@ async function drafts(
   if (phase < 0 || phase >= grid.phases || (only !== null && (only < 0 || only >= grid.slices)))
     throw new Error(`${reader.opened.name} has no slice ${only} at phase ${phase}`)
   const volume = await reader.volume(phase)
+  const own = { ...recipe, preparation: await casePreparation(reader, recipe.preparation) }
   const plane = grid.rows * grid.columns
   const alone = only !== null && !segmenter.readsVolumes
   const segmented = alone ? { ...grid, slices: 1 } : grid
   const values = alone ? volume.slice(only * plane, (only + 1) * plane) : volume
-  const all = segmentedVolume(values, segmented, segmenter, recipe)
+  const all = segmentedVolume(values, segmented, segmenter, own, preparationContext(reader, null))
   const part = only === null ? grid : { ...grid, slices: 1 }
   const labels = only === null || alone ? all : all.slice(only * plane, (only + 1) * plane)
   const made = { source: 'model', author: card.id, state: 'draft' } as const

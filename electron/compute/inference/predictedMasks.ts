@@ -7,6 +7,8 @@ import { openCase } from '#electron/datasets/openCase'
 import type { CaseReader } from '#electron/datasets/adapter'
 import { breathe } from '../breathe'
 import { maskName } from '../segmenting/evaluatedCase'
+import { casePreparation } from '../preparing/fittedPreparation'
+import { preparationContext } from '../preparing/preparationContext'
 import { ensembleVolume, segmentedVolume, type Member } from '../segmenting/segmentedVolume'
 import { writeMask } from '../writeMask'
 
@@ -54,20 +56,25 @@ async function masksOf(
   options: MaskOptions,
 ): Promise<string[]> {
   const { grid } = reader.opened
+  const context = preparationContext(reader, null)
+  const [first, ...others] = await Promise.all(models.map((model) => fittedMember(reader, model)))
   const files: string[] = []
   for (const { phase, file } of wantedMasks(reader)) {
     if (options.signal.aborted) throw new SeptumError('CANCELLED', { what: 'The prediction' })
     const volume = await reader.volume(phase)
-    const [{ segmenter, recipe }, ...others] = models
     const labels = others.length
-      ? ensembleVolume(volume, grid, models)
-      : segmentedVolume(volume, grid, segmenter, recipe)
+      ? ensembleVolume(volume, grid, [first!, ...others], context)
+      : segmentedVolume(volume, grid, first!.segmenter, first!.recipe, context)
     const path = join(options.out, file)
     await writeMask(path, withValues(labels, options.values), reader, phase)
     files.push(path)
     await breathe()
   }
   return files
+}
+
+async function fittedMember(reader: CaseReader, { segmenter, recipe }: Member): Promise<Member> {
+  return { segmenter, recipe: { ...recipe, preparation: await casePreparation(reader, recipe.preparation) } }
 }
 
 function wantedMasks({ opened }: CaseReader): { phase: number; file: string }[] {

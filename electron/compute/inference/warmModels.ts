@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ModelCard } from '#shared/domain/model'
+import { preparedSide } from '#shared/domain/preparation'
 import { startEngine, type EngineOptions } from '#electron/onnx/engine'
 import { warmImported } from '../modelFolder/importOnnx'
 import { networkOfCard } from '../modelFolder/networkOfCard'
@@ -63,7 +64,7 @@ async function loaded(folder: string, engine: EngineOptions): Promise<WarmModel>
   if (read.imported) return warmImported(read, await checked(modelFiles.onnx), read.id)
   const { card, weights } = await readModelFolder(folder)
   await startEngine(engine)
-  const { side } = card.preparation
+  const side = preparedSide(card.preparation)
   const network = networkOfCard(card, weights)
   const { preparation, prediction, postprocessing, channels } = card
   const segmenter = new Segmenter(network, side, channels.length)

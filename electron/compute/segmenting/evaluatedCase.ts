@@ -10,6 +10,8 @@ import {
 import type { CaseReader } from '#electron/datasets/adapter'
 import { breathe } from '../breathe'
 import { writeMask } from '../writeMask'
+import { casePreparation } from '../preparing/fittedPreparation'
+import { preparationContext } from '../preparing/preparationContext'
 import { referenceOf } from './referenceOf'
 import { regionsThat, scoredCase } from './scoredCase'
 import { segmentedVolume, type Member, type SegmentationRecipe } from './segmentedVolume'
@@ -37,10 +39,12 @@ export async function evaluatedCase(
 ): Promise<EvaluatedCase> {
   const { opened } = reader
   const { labels: truth, grid, regions } = await referenceOf(reader)
+  const context = preparationContext(reader, null)
+  const own = { ...recipe, preparation: await casePreparation(reader, recipe.preparation) }
   const predicted: Partial<Record<PhaseName, Uint8Array>> = {}
   const files: Partial<Record<PhaseName, string>> = {}
   for (const [phase, index] of measuredPhases(opened, opened.grid.phases)) {
-    const labels = segmentedVolume(await reader.volume(index), grid, segmenter, recipe)
+    const labels = segmentedVolume(await reader.volume(index), grid, segmenter, own, context)
     predicted[phase] = labels
     const file = join(out, maskName(opened.name, phase))
     await writeMask(file, labels, reader, index)

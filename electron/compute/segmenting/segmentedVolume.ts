@@ -2,7 +2,9 @@ import type { Experiment } from '#shared/domain/experiment'
 import { regionIds, regions, type RegionId } from '#shared/domain/structures'
 import type { OutputKind } from '#models/losses/loss'
 import { postProcessed } from '#models/postprocessing/postProcessed'
-import { prepareVolume, type PreparationRecord } from '#models/preparation/prepareVolume'
+import type { PreparationContext } from '#models/preparation/stepAction'
+import type { PreparationRecord } from '#models/preparation/preparationRecord'
+import { prepareVolume } from '#models/preparation/prepareVolume'
 import { restoredPixels, restoreProbabilities } from '#models/preparation/restoreLabels'
 import { mirroredProbabilities } from './mirroredProbabilities'
 import type { ScoredGrid } from './scoredCase'
@@ -29,8 +31,9 @@ export function segmentedVolume(
   grid: ScoredGrid,
   segmenter: Member['segmenter'],
   recipe: SegmentationRecipe,
+  context: PreparationContext,
 ): Uint8Array {
-  const { probabilities, record } = probabilitiesOf(volume, grid, { segmenter, recipe })
+  const { probabilities, record } = probabilitiesOf(volume, grid, { segmenter, recipe }, context)
   const labels = restoredLabels(probabilities, record, recipe.channels, segmenter.output)
   const shape = [grid.slices, grid.rows, grid.columns] as const
   return postProcessed(labels, shape, grid.spacingMm, recipe.postprocessing)
@@ -45,11 +48,12 @@ export function ensembleVolume(
   volume: Float32Array,
   grid: ScoredGrid,
   members: readonly [Member, ...Member[]],
+  context: PreparationContext,
 ): Uint8Array {
   const known = regionIds.filter((id) => members.some(({ recipe }) => recipe.channels.includes(id)))
   const means = new Float32Array(grid.slices * grid.rows * grid.columns * known.length)
   for (const member of members) {
-    const { probabilities, record } = probabilitiesOf(volume, grid, member)
+    const { probabilities, record } = probabilitiesOf(volume, grid, member, context)
     const { channels } = member.recipe
     const places = channels.map((id) => known.indexOf(id))
     const shares = channels.map(
@@ -70,12 +74,13 @@ function probabilitiesOf(
   volume: Float32Array,
   grid: ScoredGrid,
   { segmenter, recipe }: Member,
+  context: PreparationContext,
 ): { probabilities: Float32Array; record: PreparationRecord } {
-  const { slices, record } = prepareVolume(volume, grid, recipe.preparation)
+  const { values, record } = prepareVolume(volume, grid, recipe.preparation, context)
   const predict = (planes: Float32Array): Float32Array => segmenter.probabilities(planes)
   const probabilities = recipe.prediction.mirror
-    ? mirroredProbabilities(predict, slices, segmenter.side, recipe.channels.length)
-    : predict(slices)
+    ? mirroredProbabilities(predict, values, segmenter.side, recipe.channels.length)
+    : predict(values)
   return { probabilities, record }
 }
 

@@ -80,7 +80,9 @@ export class Samples {
       const { image, labels } = this.sample(number, epoch)
       batch.images.set(image, place * pixels)
       this.writeTargets(batch.targets, place * pixels * channels.length, labels)
-      const { labelled } = this.all[number]!.volume
+      const { volume, slice } = this.all[number]!
+      const ignored = slice !== null && volume.record.ignored.includes(slice)
+      const labelled = ignored ? [] : volume.labelled
       channels.forEach((region, k) => {
         batch.labelled[place * channels.length + k] = labelled.includes(region) ? 1 : 0
       })
@@ -107,7 +109,7 @@ export class Samples {
             labels: volume.labels.subarray(slice * plane, (slice + 1) * plane),
           }
     if (epoch === 'as they are') return window ? this.cut(plain, null) : plain
-    const { spacingMm } = volume.record.resampled
+    const { spacingMm } = volume.record.prepared
     const changed = augmented({ ...plain, side, spacingMm }, this.steps, { seed, epoch, sample: number })
     return window ? this.cut(changed, seededRandom(mixedSeed(seed, 0xc0, epoch, number))) : changed
   }

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs'
 import type { Experiment } from '#shared/domain/experiment'
+import { preparedSide } from '#shared/domain/preparation'
 import { networkCatalogue } from '#models/networks/catalogue'
 import type { NetworkOptions } from '#models/networks/networkOptions'
 import { refuseOtherSizes } from '#models/networks/refuseOtherSizes'
@@ -10,7 +11,7 @@ import { refuseOtherSizes } from '#models/networks/refuseOtherSizes'
  */
 export function networkOptionsOf({ network, preparation, structures }: Experiment): NetworkOptions {
   const { id: _id, plan: _plan, minutes: _minutes, patch, ...settings } = network
-  const { side } = preparation
+  const side = preparedSide(preparation)
   const seen = Math.min(patch ?? side, side)
   return { ...settings, size: [seen, seen], channels: 1, classes: structures.length }
 }

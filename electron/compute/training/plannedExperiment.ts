@@ -1,4 +1,5 @@
 import { z } from '#shared/domain/schema'
+import { preparedSide } from '#shared/domain/preparation'
 import type { Experiment } from '#shared/domain/experiment'
 import { planForBudget } from '#models/networks/residualUnet.budget'
 import { slicesFingerprint } from '#models/networks/residualUnet.fingerprint'
@@ -33,7 +34,7 @@ export function networkPlan(
 ): NetworkPlan {
   const minutes = network.minutes ?? training.minutes
   const { baseFilters, mostBlocks, batch, words } = planForBudget(
-    slicesFingerprint(slices, preparation.side, structures.length),
+    slicesFingerprint(slices, preparedSide(preparation), structures.length),
     {
       memoryBytes: shareOfMemory * freeBytes,
       flopsPerSecond,

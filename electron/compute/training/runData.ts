@@ -3,6 +3,7 @@ import type { CaseSource } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
 import type { CaseReader } from '#electron/datasets/adapter'
 import { breathe } from '../breathe'
+import type { PreparedCache } from '../preparing/preparedCache'
 import { preparedVolumes, type PreparedVolume } from './preparedVolume'
 import type { Parts } from './splitCases'
 
@@ -25,6 +26,7 @@ export async function runData(
   open: (source: CaseSource) => Promise<CaseReader>,
   { tell, note }: RunDataNews,
   signal: AbortSignal,
+  cache: PreparedCache | null = null,
 ): Promise<RunData> {
   const total = parts.train.length + parts.validation.length
   let done = 0
@@ -33,7 +35,7 @@ export async function runData(
     for (const source of sources) {
       if (signal.aborted) throw new SeptumError('CANCELLED', { what: 'The run' })
       tell(done, total, source.name)
-      const both = await preparedVolumes(source, open, preparation, note)
+      const both = await preparedVolumes(source, open, preparation, note, cache)
       if (both.length === 0) {
         const reason = 'it has no labels at end-diastole or end-systole, or in its only image'
         throw new SeptumError('CASE_INCOMPLETE', { case: source.name, reason })

@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs'
 import type { ExperimentResult } from '#shared/domain/evaluation'
 import type { ModelCard } from '#shared/domain/model'
+import { preparedSide, type Preparation } from '#shared/domain/preparation'
 import { exportModel } from '#electron/onnx/exportModel'
 import { inputShape } from '#models/networks/inputShape'
 import { dataFingerprint } from '#models/networks/residualUnet.fingerprint'
@@ -20,10 +21,15 @@ export async function storedModel(
   { run, experiment, parts }: RunPlan,
   train: readonly PreparedVolume[],
   result: ExperimentResult,
-  { bestEpoch, engine, start }: { bestEpoch: number; engine: string; start: StartedFrom | null },
+  {
+    preparation,
+    bestEpoch,
+    engine,
+    start,
+  }: { preparation: Preparation; bestEpoch: number; engine: string; start: StartedFrom | null },
 ): Promise<ModelCard> {
-  const { preparation, prediction, postprocessing, structures } = experiment
-  const { side } = preparation
+  const { prediction, postprocessing, structures } = experiment
+  const side = preparedSide(preparation)
   const weights = exportWeights(network)
   const inPlane = train.flatMap(({ spacingMm }) => [spacingMm.x, spacingMm.y])
   return writeModelFolder(modelsFolder, {

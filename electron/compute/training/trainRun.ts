@@ -1,3 +1,4 @@
+import { preparedSide } from '#shared/domain/preparation'
 import { join } from 'node:path'
 import type * as tf from '@tensorflow/tfjs'
 import { ratesOfStart } from '#shared/domain/startFrom'
@@ -15,6 +16,8 @@ import { stepsOf } from '#models/augmentation/augmented'
 import { ledgerSum, ledgerWarnings } from '#models/preparation/labelLedger'
 import { inputShape } from '#models/networks/inputShape'
 import { Segmenter } from '../segmenting/segmenter'
+import { dataSetPreparation } from '../preparing/fittedPreparation'
+import { PreparedCache } from '../preparing/preparedCache'
 import { startWeights } from '../transfer/startWeights'
 import type { Size3 } from '../segmenting/slidingWindow'
 import { Samples, type BatchOptions } from './batches'
@@ -52,6 +55,8 @@ export interface RunRequest {
   readonly beat?: (step: number) => void
   /** Where compiled steps are kept from run to run; null or left out: nowhere. */
   readonly plansFolder?: string | null
+  /** Where prepared cases are kept from run to run; null or left out: nowhere. */
+  readonly preparedFolder?: string | null
   /** Threads that augment, and their program; left out: batches are made between the steps. */
   readonly workers?: { readonly count: number; readonly program: URL }
   /** What the machine has to offer; told otherwise in tests. */
@@ -100,21 +105,24 @@ async function performed(request: RunRequest, log: EventLog): Promise<Experiment
   for (const text of engine.told) note(text)
   const asked = await runPlan(runFolder, signal)
   for (const text of refusalNotes(asked.refusals)) note(text)
-  const { preparation } = asked.experiment
-  const data = await runData(
-    asked.parts,
-    preparation,
+  const telling = (done: number, total: number, what: string): void =>
+    log.tell({ type: 'preparing', done, total, what })
+  const preparation = await dataSetPreparation(
+    asked.parts.train,
+    asked.experiment.preparation,
     openCase,
-    { tell: (done, total, what) => log.tell({ type: 'preparing', done, total, what }), note },
+    telling,
     signal,
   )
+  const cache = request.preparedFolder ? new PreparedCache(request.preparedFolder) : null
+  const data = await runData(asked.parts, preparation, openCase, { tell: telling, note }, signal, cache)
   const cut = ledgerWarnings(ledgerSum(data.train.map(({ ledger }) => ledger)), regionName)
   for (const text of cut) note(`Training part: ${text}.`)
   const plan = await planned(asked, data, request, note)
   const beforeBytes = process.memoryUsage().rss
   const network = builtNetwork(plan.experiment)
   const start = await startWeights(network, plan.experiment, request, note)
-  const segmenter = new Segmenter(network, preparation.side, plan.experiment.structures.length)
+  const segmenter = new Segmenter(network, preparedSide(preparation), plan.experiment.structures.length)
   try {
     const preparedSeconds = (performance.now() - startedMs) / 1000
     const trained = await trainedNetwork(
@@ -136,6 +144,7 @@ async function performed(request: RunRequest, log: EventLog): Promise<Experiment
     const seconds = preparedSeconds + trained.seconds + (performance.now() - testedMs) / 1000
     const result = { run: plan.run, model: '', seconds, ...outcome }
     const card = await storedModel(request.modelsFolder, network, plan, data.train, result, {
+      preparation,
       bestEpoch: trained.bestEpoch,
       engine: engine.engine,
       start,
@@ -163,7 +172,7 @@ async function planned(
     (await readJson(file, NetworkPlan)) ??
     networkPlan(experiment, slicesOf(train), {
       freeBytes: memory().freeBytes,
-      flopsPerSecond: measuredFlops(experiment.preparation.side),
+      flopsPerSecond: measuredFlops(preparedSide(experiment.preparation)),
     })
   await writeJson(file, made)
   note(made.words)
@@ -195,14 +204,14 @@ async function trainedNetwork(
   const { structures, preparation } = experiment
   const { layerRates, startFrom } = experiment.training
   const asked = { ...experiment.training, layerRates: ratesOfStart(layerRates, startFrom) }
-  const { side } = preparation
+  const side = preparedSide(preparation)
   const trainer = new Trainer(network, side, structures.length, asked)
   let source: BatchSource | null = null
   try {
     const checkpoints = new Checkpoints(join(request.runFolder, 'checkpoints'))
     const last = await checkpoints.last()
     if (last) trainer.restore(last.arrays)
-    const spacingMm = data.train[0]!.record.resampled.spacingMm.x
+    const spacingMm = data.train[0]!.record.prepared.spacingMm.x
     const shape = inputShape(network, side)
     const options: BatchOptions = {
       side,

@@ -11,9 +11,16 @@ export function trainerHandlers(beat: (step: number) => void): AllHandlers<typeo
   const control = new RunControl()
   return {
     trainer: {
-      run: ({ runFolder, modelsFolder, plansFolder, compute }, { progress, signal }) =>
+      run: ({ runFolder, modelsFolder, plansFolder, preparedFolder, compute }, { progress, signal }) =>
         trainRun({
-          ...{ runFolder, modelsFolder, control, beat, plansFolder: plansFolder ?? null },
+          ...{
+            runFolder,
+            modelsFolder,
+            control,
+            beat,
+            plansFolder: plansFolder ?? null,
+            preparedFolder: preparedFolder ?? null,
+          },
           listen: progress,
           signal: abortSignalOf(signal),
           ...(compute && { engine: engineOptionsOf(compute) }),

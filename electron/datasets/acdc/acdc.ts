@@ -21,6 +21,7 @@ export const acdc: FolderLayout = {
   citation:
     'O. Bernard, A. Lalande, C. Zotti, F. Cervenansky, et al. "Deep Learning Techniques for Automatic MRI Cardiac Multi-structures Segmentation and Diagnosis: Is the Problem Solved?" IEEE Transactions on Medical Imaging 37(11): 2514-2525, 2018, doi 10.1109/TMI.2018.2837502',
   licence: 'Research only, non-commercial, share alike (by registration); the citation is mandatory.',
+  orientationTurned: true,
   recognises: (listing) => isAcdcPatient(listing.files),
 
   async scan(listing, sink) {

@@ -11,6 +11,7 @@ export interface JobOrder {
   readonly modelsFolder: string
   /** Where compiled steps are kept from run to run; left out: nowhere. */
   readonly plansFolder?: string
+  readonly preparedFolder?: string
   /** Default: the usual engine, all cores. */
   readonly compute?: ComputeSettings
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { NetworkId } from '#shared/domain/network'
 import type { OnnxPlan } from '#shared/domain/onnxImport'
 import { ModelCard, type ExportFormat, type ModelDescription, type ModelRow } from '#shared/domain/model'
+import { preparedSide } from '#shared/domain/preparation'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { readJson, writeJson } from '#electron/workspace/jsonFile'
 import { systemCode } from '#electron/workspace/saveFault'
@@ -26,7 +27,7 @@ export class ModelShelf {
     const { trainableParameters } = await this.describe(card)
     const network = networks.find((row) => row.network === card.network.id)
     const fixed = network ? network.totalParameters - network.trainableParameters : 0
-    const { side } = card.preparation
+    const side = preparedSide(card.preparation)
     return {
       id: card.id,
       source: 'trained',

@@ -1,5 +1,6 @@
 import type { Experiment } from '#shared/domain/experiment'
 import type { MemoryNeed } from '#shared/domain/memoryNeed'
+import { preparedSide } from '#shared/domain/preparation'
 import type { PreflightLine } from '#shared/ipc/training'
 
 const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
@@ -15,7 +16,7 @@ export function memoryLine(
   need: MemoryNeed | null,
 ): PreflightLine {
   const batch = need?.batch ?? experiment.training.batch
-  const images = slices * experiment.preparation.side ** 2 * 5 // a float and a label for each pixel
+  const images = slices * preparedSide(experiment.preparation) ** 2 * 5 // a float and a label for each pixel
   const { fixedBytes, perImageBytes } = need ?? roughNeed(experiment)
   const needed = (size: number) => fixedBytes + images + perImageBytes * size
   const about = need ? 'About' : 'Roughly'
@@ -37,7 +38,8 @@ export function memoryLine(
  * Activations of one U-Net image, or of what a network for volumes sees at a time, forward and backward: about 20 maps of
  * each depth's width, 4 bytes a number.
  */
-function roughNeed({ preparation: { side }, network }: Experiment): MemoryNeed {
+function roughNeed({ preparation, network }: Experiment): MemoryNeed {
+  const side = preparedSide(preparation)
   const { depth = 5, baseFilters = 16, slices = 1, patch } = network
   const seen = Math.min(patch ?? side, side)
   let perImageBytes = 0

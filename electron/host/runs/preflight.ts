@@ -1,3 +1,4 @@
+import { preparedSpacingMm } from '#shared/domain/preparation'
 import { statfs } from 'node:fs/promises'
 import type { DatasetInspection } from '#shared/ipc/dataset'
 import type { PreflightLine } from '#shared/ipc/training'
@@ -174,7 +175,8 @@ function classLines({ structures, training }: Experiment, data: DatasetInspectio
   })
 }
 
-function spacingLine({ preparation: { spacingMm } }: Experiment, data: DatasetInspection): PreflightLine {
+function spacingLine({ preparation }: Experiment, data: DatasetInspection): PreflightLine {
+  const spacingMm = preparedSpacingMm(preparation)
   const spacings = data.cases
     .filter(({ shape }) => shape.length > 0)
     .flatMap(({ spacingMm: { x, y } }) => [x, y])

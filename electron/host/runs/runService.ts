@@ -192,6 +192,7 @@ export class RunService {
       {
         ...{ runFolder: folder, modelsFolder: this.host.layout.models, compute },
         plansFolder: join(this.host.layout.cache, 'plans'),
+        preparedFolder: join(this.host.layout.cache, 'prepared'),
       },
       (message) => this.keep(advance(this.row(id), message), message),
       this.host.now,

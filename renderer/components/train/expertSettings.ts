@@ -1,6 +1,8 @@
 import type { Experiment } from '#shared/domain/experiment'
 import { lossIds } from '#shared/domain/loss'
+import { preparationModes } from '#shared/domain/preparationPresets'
 import { optimiserIds, scheduleIds } from '#shared/domain/trainingRule'
+import { preparationChoices } from './preparationChoice'
 
 /** How one field of an experiment is asked for. Words are in locales (`train.setting.<path>`), by path. */
 export type ExpertSetting =
@@ -47,6 +49,9 @@ export const expertSettings: readonly SettingGroup[] = [
   {
     id: 'preparation',
     settings: [
+      choice('preparation.preset', ...preparationChoices),
+      choice('preparation.mode', ...preparationModes),
+      { path: 'preparation.oneOrientation', kind: 'switch' },
       number('preparation.spacingMm', 'mm', [0.5, 4, 0.1], 1.5),
       number('preparation.side', 'px', [32, 512, 16]),
       choice('preparation.intensity', 'z-score', 'min-max'),
@@ -129,8 +134,12 @@ const withPublishedRates: readonly string[] = ['fcn-alexnet', 'fcn-8s', 'deeplab
 export function isAsked(path: string, experiment: Experiment): boolean {
   const { network, training, preparation } = experiment
   switch (path) {
+    case 'preparation.preset':
+      return true
+    case 'preparation.mode':
+      return 'preset' in preparation
     case 'preparation.claheTiles':
-      return preparation.clahe !== null
+      return 'clahe' in preparation && preparation.clahe !== null
     case 'network.minutes':
       return network.plan === 'auto'
     case 'network.baseFilters':
@@ -143,7 +152,8 @@ export function isAsked(path: string, experiment: Experiment): boolean {
       return taughtBelow.includes(network.id)
     case 'training.publishedRates':
       return withPublishedRates.includes(network.id)
-    default: // a network lacks some of the settings that others have
+    default: // a network, or a way of preparing, lacks some of the settings that others have
+      if (path.startsWith('preparation.')) return path.slice('preparation.'.length) in preparation
       return !path.startsWith('network.') || path.slice('network.'.length) in network
   }
 }

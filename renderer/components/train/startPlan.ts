@@ -1,4 +1,5 @@
 import type { Experiment } from '#shared/domain/experiment'
+import { preparedSide } from '#shared/domain/preparation'
 import type { StartFrom } from '#shared/domain/startFrom'
 import type { TransferReport } from '#shared/domain/transferReport'
 import type { Fault } from '#shared/errors/result'
@@ -22,5 +23,5 @@ export function startPlanKey({
   preparation,
 }: Experiment): string | null {
   if (!startFrom) return null
-  return JSON.stringify([startKey(startFrom), startFrom.adapt, network, structures, preparation.side])
+  return JSON.stringify([startKey(startFrom), startFrom.adapt, network, structures, preparedSide(preparation)])
 }

@@ -34,7 +34,7 @@ function volume(number: number): PreparedVolume {
     labels: Uint8Array.from({ length: count * side ** 2 }, (_, i) =>
       Math.hypot((i % side) - 80, (Math.floor(i / side) % side) - 80) < 20 ? 3 : 0,
     ),
-    record: { source: grid, resampled: grid, side },
+    record: { source: grid, prepared: grid, moves: [], numbers: [], ignored: [], restore: 'probabilities' },
     reference: new Uint8Array(0),
   }
 }

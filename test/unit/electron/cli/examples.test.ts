@@ -5,6 +5,7 @@ import { splitCases } from '#electron/compute/training/splitCases'
 import { labelledCases } from '#electron/compute/training/labelledCases'
 import { readExperiment } from '#electron/compute/training/runPlan'
 import { networkCatalogue } from '#models/networks/catalogue'
+import { preparedSide } from '#shared/domain/preparation'
 
 const examples = fileURLToPath(new URL('../../../../models/recipes/examples', import.meta.url))
 const acdc = fileURLToPath(new URL('../../../../../shared/data/acdc', import.meta.url))
@@ -12,7 +13,8 @@ const acdc = fileURLToPath(new URL('../../../../../shared/data/acdc', import.met
 describe('the committed experiments', () => {
   test.each(readdirSync(examples))('%s is valid, and its size fits its network', async (file) => {
     const { network, preparation } = await readExperiment(`${examples}/${file}`)
-    const size = [preparation.side, preparation.side] as const
+    const side = preparedSide(preparation)
+    const size = [side, side] as const
     expect(networkCatalogue[network.id].nearestSize(size, network.depth)).toEqual(size)
   })
 

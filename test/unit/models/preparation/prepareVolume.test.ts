@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Experiment } from '#shared/domain/experiment'
+import { PlainPreparation } from '#shared/domain/preparation'
 import { ledgerSum, ledgerWarnings } from '#models/preparation/labelLedger'
 import { prepareLabels, prepareVolume } from '#models/preparation/prepareVolume'
 import { restoreProbabilities } from '#models/preparation/restoreLabels'
@@ -10,7 +10,7 @@ const grid = (rows: number, columns: number, mm: number, slices = 2) => ({
   columns,
   spacingMm: { x: mm, y: mm, z: 10 },
 })
-const prepared = { ...Experiment.shape.preparation.parse({}), spacingMm: null, side: 160 }
+const prepared = PlainPreparation.parse({ spacingMm: null, side: 160 })
 
 /** Labels 1, 2 and 3 as nested discs about the image centre. */
 const discs = ({ slices, rows, columns }: ReturnType<typeof grid>, radius: number) =>
@@ -37,15 +37,15 @@ describe('a volume as a network takes it', () => {
     const source = grid(100, 100, 1, 1)
     const ramp = Float32Array.from({ length: 10_000 }, (_, i) => i)
     const scaled = { ...prepared, side: 100, intensity: 'min-max' } as const
-    const clipped = prepareVolume(ramp, source, { ...scaled, clipPercent: 1 }).slices
+    const clipped = prepareVolume(ramp, source, { ...scaled, clipPercent: 1 }).values
     // Of 0 … 9999 one percent at either end: 100 values become 0, 100 become 1, and the middle stays in the middle.
     expect(clipped.filter((value) => value === 0)).toHaveLength(100)
     expect(clipped.filter((value) => value === 1)).toHaveLength(100)
     expect(clipped[5000]).toBeCloseTo(0.5, 3)
 
     const dark = ramp.map((value) => value ** 2 / 10_000)
-    const plain = prepareVolume(dark, source, scaled).slices
-    const equalised = prepareVolume(dark, source, { ...scaled, clahe: 0 }).slices
+    const plain = prepareVolume(dark, source, scaled).values
+    const equalised = prepareVolume(dark, source, { ...scaled, clahe: 0 }).values
     const median = (values: Float32Array) => values.toSorted()[5000]!
     expect(median(plain)).toBeCloseTo(0.25, 2)
     expect(median(equalised)).toBeCloseTo(0.5, 1)
@@ -57,15 +57,15 @@ describe('a volume as a network takes it', () => {
       { length: 2 * 100 * 90 },
       (_, i) => ((i * 37) % 101) + (i > 9000 ? 500 : 0),
     )
-    const { slices, record } = prepareVolume(image, source, { ...prepared, spacingMm: 1.5 })
-    expect(slices).toHaveLength(2 * 160 * 160)
-    expect(record.resampled).toEqual({
+    const { values, record } = prepareVolume(image, source, { ...prepared, spacingMm: 1.5 })
+    expect(values).toHaveLength(2 * 160 * 160)
+    expect(record.prepared).toEqual({
       slices: 2,
-      rows: 133,
-      columns: 120,
+      rows: 160,
+      columns: 160,
       spacingMm: { x: 1.5, y: 200 / 133, z: 10 },
     })
-    for (const slice of [slices.subarray(0, 160 * 160), slices.subarray(160 * 160)]) {
+    for (const slice of [values.subarray(0, 160 * 160), values.subarray(160 * 160)]) {
       const mean = slice.reduce((sum, v) => sum + v, 0) / slice.length
       expect(mean).toBeCloseTo(0, 4)
       expect(slice.reduce((sum, v) => sum + (v - mean) ** 2, 0) / slice.length).toBeCloseTo(1, 3)
@@ -94,7 +94,7 @@ describe('predictions back on the source grid (X27, features F-PP-4)', () => {
     'a perfect prediction of a %i × %i image gives its labels back, pixel by pixel',
     (rows, columns) => {
       const { labels, record, prepared: net } = truthOf(grid(rows, columns, 1.4, 1), prepared)
-      const back = restoreProbabilities(certain(net.slices), record, 3)
+      const back = restoreProbabilities(certain(net.labels), record, 3)
       expect(back).toHaveLength(labels.length)
       expect(back.findIndex((label, i) => label !== labels[i])).toBe(-1)
     },
@@ -109,7 +109,7 @@ describe('predictions back on the source grid (X27, features F-PP-4)', () => {
         record,
         prepared: net,
       } = truthOf(grid(rows, columns, mm, 1), { ...prepared, spacingMm: 1.5 })
-      const back = restoreProbabilities(certain(net.slices), record, 3)
+      const back = restoreProbabilities(certain(net.labels), record, 3)
       for (const label of [1, 2, 3]) {
         const [there, both] = [labels, back].map((l) => l.filter((v) => v === label).length)
         const shared = labels.filter((v, i) => v === label && back[i] === label).length

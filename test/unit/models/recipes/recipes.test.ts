@@ -8,6 +8,7 @@ import type { Recipe } from '#shared/domain/recipe'
 import { recipeExperiment } from '#shared/domain/recipeExperiment'
 import { recipesOf } from '#shared/domain/recipeFile'
 import { publishedTables } from './publishedTables'
+import { preparedSide } from '#shared/domain/preparation'
 
 const recipes = recipesOf(recipeFiles)
 const named = (id: string): Recipe => recipes.find((recipe) => recipe.id === id)!
@@ -128,7 +129,8 @@ describe('a recipe becomes an experiment, and what that does otherwise is said',
         continue
       }
       const { network, preparation } = Experiment.parse(file(experiment))
-      const size = [preparation.side, preparation.side] as const
+      const side = preparedSide(preparation)
+      const size = [side, side] as const
       expect({ [recipe.id]: networkCatalogue[network.id].nearestSize(size, network.depth) }).toEqual({
         [recipe.id]: size,
       })

@@ -11,7 +11,14 @@ const volume = (labelled: RegionId[], value: number): PreparedVolume => {
     ...{ caseName: `case${value}`, phase: 'ed', count: 2, labelled, spacingMm: grid.spacingMm, ledger: [] },
     slices: new Float32Array(2 * side * side).fill(value),
     labels: Uint8Array.from({ length: 2 * side * side }, (_, i) => (i < 16 ? 3 : i % 4)),
-    record: { source: grid, resampled: grid, side },
+    record: {
+      source: grid,
+      prepared: grid,
+      moves: [],
+      numbers: [0, 1],
+      ignored: [],
+      restore: 'probabilities',
+    },
     reference: new Uint8Array(2 * side * side),
   }
 }

@@ -20,7 +20,7 @@ function volume(number: number): PreparedVolume {
     ledger: [],
     slices: Float32Array.from({ length: count * side ** 2 }, () => random()),
     labels: Uint8Array.from({ length: count * side ** 2 }, () => (random() < 0.3 ? 3 : 0)),
-    record: { source: grid, resampled: grid, side },
+    record: { source: grid, prepared: grid, moves: [], numbers: [], ignored: [], restore: 'probabilities' },
     reference: new Uint8Array(0),
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { networkIds } from '#shared/domain/network'
+import { Preparation } from '#shared/domain/preparation'
 import { NetworkChoice } from '#shared/domain/networkChoice'
 import { experimentDifferences } from '#renderer/components/train/experimentDifferences'
 import { changedDraft, clonedDraft, namedDraft, newDraft } from '#renderer/components/train/runDraft'
@@ -43,6 +44,7 @@ describe('the launch form', () => {
       ...fresh.experiment,
       network: NetworkChoice.parse({ id }),
     }))
+    experiments.push({ ...fresh.experiment, preparation: Preparation.parse({ preset: 'C6' }) })
     for (const { settings } of expertSettings)
       for (const { path } of settings) {
         const having = experiments.filter((experiment) => settingAt(experiment, path) !== undefined)
