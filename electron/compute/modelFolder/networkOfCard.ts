@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs'
+import { preparedSide } from '#shared/domain/preparation'
 import type { ModelCard } from '#shared/domain/model'
 import { networkCatalogue } from '#models/networks/catalogue'
 import type { NetworkOptions } from '#models/networks/networkOptions'
@@ -8,7 +9,7 @@ import { importWeights, type Weights } from '#models/networks/weights'
 export function networkOfCard(card: ModelCard, weights: Weights): tf.LayersModel {
   const { id, options } = card.network
   if (id === 'onnx') throw new Error(`${card.id} was made elsewhere: it has no network of the catalogue`)
-  const { side } = card.preparation
+  const side = preparedSide(card.preparation)
   const asked = options as Partial<NetworkOptions>
   const network = networkCatalogue[id].build({
     ...asked,

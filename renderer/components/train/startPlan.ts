@@ -23,5 +23,11 @@ export function startPlanKey({
   preparation,
 }: Experiment): string | null {
   if (!startFrom) return null
-  return JSON.stringify([startKey(startFrom), startFrom.adapt, network, structures, preparedSide(preparation)])
+  return JSON.stringify([
+    startKey(startFrom),
+    startFrom.adapt,
+    network,
+    structures,
+    preparedSide(preparation),
+  ])
 }
