@@ -17,7 +17,9 @@ import { encodeModel, type OnnxGraph } from '#electron/onnx/onnx'
 import { ProtobufWriter } from '#electron/onnx/protobuf'
 import { networkIds, type NetworkId } from '#shared/domain/network'
 import type { OnnxPlan } from '#shared/domain/onnxImport'
+import { PlainPreparation } from '#shared/domain/preparation'
 import { networkCatalogue } from '#models/networks/catalogue'
+import { plainContext } from '#models/preparation/stepAction'
 import { tinyExperiment, tinySide, tinySlices, tinySpacingMm, writeTinyHearts } from '../tinyHearts'
 
 let home: string
@@ -73,7 +75,7 @@ describe('a model goes to other programs with all that a user has to know (F-RE-
       ...plan,
       name: 'abroad',
       output: { ...plan.output, meaning: 'sigmoid', channels: [...card.channels] },
-      preparation: card.preparation,
+      preparation: PlainPreparation.parse(card.preparation),
       postprocessing: card.postprocessing,
     }
     const imported = await importOnnx(file!, asOurs, join(home, 'models'))
@@ -84,9 +86,9 @@ describe('a model goes to other programs with all that a user has to know (F-RE-
       channels: card.channels,
     })
     const abroad = await models.model(join(home, 'models', 'abroad', '1'))
-    const masks = segmentedVolume(volume, grid, segmenter, recipe)
+    const masks = segmentedVolume(volume, grid, segmenter, recipe, plainContext)
     expect(new Set(masks).size).toBeGreaterThan(1)
-    expect(segmentedVolume(volume, grid, abroad.segmenter, abroad.recipe)).toEqual(masks)
+    expect(segmentedVolume(volume, grid, abroad.segmenter, abroad.recipe, plainContext)).toEqual(masks)
     const slices = volume.map((value) => value / 200 - 1)
     const there = segmenter.probabilities(slices)
     const worst = abroad.segmenter
