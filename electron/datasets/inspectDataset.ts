@@ -7,6 +7,7 @@ import { layouts } from './catalogue'
 import { openCase } from './openCase'
 import { scannedCases } from './scannedCases'
 import { userAdapters } from './userAdapter/adapterFile'
+import { isVersionFile, versionCases } from './versionCases'
 import type { CaseReader } from './adapter'
 
 export interface InspectOptions {
@@ -15,7 +16,8 @@ export interface InspectOptions {
 }
 
 /**
- * `dataset inspect` (decisions.md 1): every case of a folder with its shape, spacing, volumes in ml at ED and ES or of its only image, and
+ * `dataset inspect` (decisions.md 1): every case of a folder, or of a data set's version, with its shape, spacing, volumes in ml
+ * at ED and ES or of its only image, and
  * problems. Cases that cannot be opened stand in the list with the reason. Errors: those of `scanFolder`.
  */
 export async function inspectDataset(
@@ -24,11 +26,13 @@ export async function inspectDataset(
 ): Promise<DatasetInspection> {
   const lost: InspectedCase[] = []
   const say = (done: number, total: number, what: string): void => options.onProgress?.({ done, total, what })
-  const sources = await scannedCases(folder, {
-    onRefusal: (refusal) => lost.push(emptyCase(refusal.file, [refusal.cause])),
-    onProgress: ({ cases, path }) => say(0, Math.max(1, cases), path),
-    ...(options.signal ? { signal: options.signal } : {}),
-  })
+  const sources = isVersionFile(folder)
+    ? await versionCases(folder)
+    : await scannedCases(folder, {
+        onRefusal: (refusal) => lost.push(emptyCase(refusal.file, [refusal.cause])),
+        onProgress: ({ cases, path }) => say(0, Math.max(1, cases), path),
+        ...(options.signal ? { signal: options.signal } : {}),
+      })
 
   const tally = new Tally()
   const cases: InspectedCase[] = []

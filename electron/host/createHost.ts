@@ -13,9 +13,11 @@ import { workspaceLayout, type WorkspaceLayout } from '#electron/workspace/layou
 import { takeLock, type Lock } from '#electron/workspace/lock'
 import { openRemembered } from '#electron/workspace/remembered'
 import { ComparisonService } from './comparison/comparisonService'
+import { DatasetDesk } from './datasets/datasetDesk'
 import { DeviceService } from './devices/deviceService'
 import { actorOf, appHandlers } from './handlers/appHandlers'
 import { comparisonHandlers } from './handlers/comparisonHandlers'
+import { datasetsHandlers } from './handlers/datasetsHandlers'
 import { devicesHandlers } from './handlers/devicesHandlers'
 import { foldersHandlers } from './handlers/foldersHandlers'
 import { labelsHandlers } from './handlers/labelsHandlers'
@@ -32,7 +34,7 @@ import { openKnownFolders } from './library/knownFolders'
 import { LibraryService } from './library/libraryService'
 import { LinkedFolders } from './library/linkedFolders'
 import { ModelShelf } from './models/modelShelf'
-import { DatasetService } from './runs/datasetService'
+import { DatasetService } from './datasets/datasetService'
 import { RunService } from './runs/runService'
 import { StudyDesk } from './studies/studyDesk'
 
@@ -110,7 +112,8 @@ async function hostOn(layout: WorkspaceLayout, lock: Lock | string, options: Hos
   const folders = new LinkedFolders(host, known, library, () => scans, options.volumes)
   const desk = new StudyDesk(host, library)
   const shelf = new ModelShelf(host)
-  const datasets = new DatasetService(host, known, library)
+  const datasetDesk = new DatasetDesk(host, library)
+  const datasets = new DatasetService(host, known, library, datasetDesk)
   const runs = new RunService(host, devices, () => shelf.tell())
   const comparisons = new ComparisonService(host, library, shelf)
   devices.begin()
@@ -126,6 +129,7 @@ async function hostOn(layout: WorkspaceLayout, lock: Lock | string, options: Hos
       const handlers: HostHandlers = {
         app: appHandlers(host),
         comparison: comparisonHandlers(comparisons),
+        datasets: datasetsHandlers(host, datasetDesk),
         devices: devicesHandlers(devices),
         folders: foldersHandlers(host),
         labels: labelsHandlers(host, datasets),
@@ -133,7 +137,7 @@ async function hostOn(layout: WorkspaceLayout, lock: Lock | string, options: Hos
         models: modelsHandlers(shelf, library, host),
         predictions: predictionsHandlers(host, library, shelf),
         studies: studies.handlers,
-        training: trainingHandlers(host, datasets, runs),
+        training: trainingHandlers(host, datasets, runs, datasetDesk),
       }
       ports.add(port)
       port.onClose(() => {

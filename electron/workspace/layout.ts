@@ -10,6 +10,7 @@ export interface WorkspaceLayout {
   readonly audit: string
   readonly models: string
   readonly experiments: string
+  readonly datasets: string
   readonly cache: string
   readonly samples: string
   readonly locks: string
@@ -34,6 +35,7 @@ export function workspaceLayout(root: string): WorkspaceLayout {
     audit: join(root, 'audit.log'),
     models: join(root, 'models'),
     experiments: join(root, 'experiments'),
+    datasets: join(root, 'datasets'),
     cache: join(root, 'cache'),
     samples: join(root, 'samples'),
     locks: join(root, 'locks'),

@@ -1,7 +1,7 @@
 import type { Experiment } from '#shared/domain/experiment'
 import type { VolumeShape, VolumeSpacingMm } from '#shared/geometry/volumeShape'
 import { farRightVentricle } from './farRightVentricle'
-import { fillIslands } from './fillIslands'
+import { fillIslands } from '#shared/geometry/fillIslands'
 import { largestCavity } from './largestCavity'
 import { largestComponents } from './largestComponents'
 

@@ -1,17 +1,12 @@
 import { computed, ref, shallowRef, triggerRef } from 'vue'
 import { defineStore } from 'pinia'
-import type { LayoutId } from '#shared/domain/study'
 import type { DatasetInspection } from '#shared/ipc/dataset'
 import { toFault } from '#shared/errors/SeptumError'
 import type { Fault } from '#shared/errors/result'
 import { septum } from '#renderer/septum'
 
-export interface DatasetRow {
-  readonly folder: string
-  readonly layout: LayoutId
-  readonly cases: number
-  readonly labelled: number
-}
+/** What can be trained on: a version of a data set, or a folder of the library. */
+export type DatasetRow = Awaited<ReturnType<typeof septum.training.datasets>>[number]
 export type DatasetsState =
   | { readonly phase: 'loading' }
   | { readonly phase: 'ready'; readonly rows: readonly DatasetRow[] }
@@ -29,10 +24,12 @@ export const useDatasetsStore = defineStore('datasets', () => {
   const rows = computed(() => (state.value.phase === 'ready' ? state.value.rows : []))
   let reload: ReturnType<typeof setTimeout> | undefined
 
-  septum.library.changed(() => {
+  const soon = () => {
     clearTimeout(reload)
     reload = setTimeout(() => void load(), 400)
-  })
+  }
+  septum.library.changed(soon)
+  septum.datasets.changed(soon)
 
   async function load(): Promise<void> {
     try {

@@ -12,6 +12,7 @@ import {
   clonedDraft,
   namedDraft,
   newDraft,
+  placedDraft,
   RunDraft,
   type DraftMoment,
   type DraftPlace,
@@ -53,7 +54,8 @@ export const useLaunchFormStore = defineStore('launchForm', () => {
     if (recipes.value.length === 0) recipes.value = await septum.training.recipes().catch(() => [])
   }
   function choose(place: DraftPlace): void {
-    keep(drafts.value[place.folder] ?? newDraft(place, moment()))
+    const kept = drafts.value[place.folder]
+    keep(kept ? placedDraft(kept, place) : newDraft(place, moment()))
     takeNetwork()
   }
   const startOver = (place: DraftPlace) => keep(newDraft(place, moment()))

@@ -7,13 +7,16 @@ import { LayoutId } from './study'
 import { RegionId } from './structures'
 import { trainingRule } from './trainingRule'
 
+/** Cases by name. */
+export const NamedSplit = z.strictObject({
+  train: z.array(z.string()).min(1),
+  validation: z.array(z.string()).min(1),
+  test: z.array(z.string()),
+})
+
 /** Cases by name, or how many of each, drawn by patient with a seed (F-DS-3). */
 export const Split = z.union([
-  z.strictObject({
-    train: z.array(z.string()).min(1),
-    validation: z.array(z.string()).min(1),
-    test: z.array(z.string()),
-  }),
+  NamedSplit,
   z.strictObject({
     train: z.number().int().min(1),
     validation: z.number().int().min(1),

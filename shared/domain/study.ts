@@ -2,6 +2,7 @@ import { z } from './schema'
 import { Grid } from './grid'
 import { datasetLayoutIds } from './phantom'
 import { Contour } from './contour'
+import { LabelFix } from './labelFix'
 import { BoundaryId, boundaryIds, TaskId } from './structures'
 import { ReviewState } from './segmentation'
 
@@ -58,6 +59,8 @@ export const CaseSource = z.object({
   part: z.string().optional(),
   problems: z.array(z.string()),
   detail: z.record(z.string(), z.unknown()),
+  /** Corrections of its labels that a data set's version asks for. */
+  fixes: z.array(LabelFix).optional(),
 })
 export type CaseSource = z.infer<typeof CaseSource>
 

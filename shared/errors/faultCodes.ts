@@ -118,6 +118,35 @@ export const faultCodes = texts({
     cause: (f) => `The split asks for ${f.asked} cases, but the data set has ${f.found}.`,
     remedy: 'Ask for fewer cases, or add cases to the data set.',
   },
+  SPLIT_LOCKED: {
+    cause: () => 'The split is locked.',
+    remedy: 'Unlock it first; results on its test part can then no longer be compared with earlier ones.',
+  },
+  SPLIT_UNFIT: {
+    cause: (f) => `The split "${f.split}" does not divide these patients.`,
+    remedy: 'It belongs to a whole published data set; draw a split by patient instead.',
+  },
+  SPLIT_LEAKS: {
+    cause: (f) =>
+      `Case ${f.case} cannot go to ${f.asked}: it is of patient ${f.patient}, whose case ${f.other} is in ${f.part}.`,
+    remedy: 'Move the patient with all cases, or separate the case with a reason.',
+  },
+  DATASET_BLOCKED: {
+    cause: (f) => `Version ${f.version} of ${f.dataset} cannot be frozen: ${f.reason}.`,
+    remedy: 'Fix, map or exclude what the Check tab lists as blocking, then freeze it again.',
+  },
+  DATASET_EXISTS: {
+    cause: (f) => `There is a data set called ${f.name} already.`,
+    remedy: 'Choose another name, or add the cases to it.',
+  },
+  DATASET_CHANGED: {
+    cause: (f) => `${f.dataset} is not the data set that was frozen: its content does not give its hash.`,
+    remedy: 'Restore the file from a backup, or make a new version from the cases.',
+  },
+  DATA_LOST: {
+    cause: (f) => `The preparation loses data: ${f.what}.`,
+    remedy: 'Look at the report, then choose a larger crop or mend the cases that it names.',
+  },
 
   // workspace
   DISK_FULL: {

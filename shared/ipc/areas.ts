@@ -1,6 +1,7 @@
 import { app } from './app'
 import { comparison } from './comparison'
 import type { AllHandlers, Client, Emitters } from './contract'
+import { datasets } from './datasets'
 import { devices } from './devices'
 import { folders } from './folders'
 import { labels } from './labels'
@@ -14,6 +15,7 @@ import { training } from './training'
 export const areas = {
   app,
   comparison,
+  datasets,
   devices,
   folders,
   labels,

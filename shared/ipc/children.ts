@@ -4,6 +4,9 @@ import { ComputeSettings, EngineRow, EngineTest } from '#shared/domain/device'
 import { CaseResult, ExperimentResult } from '#shared/domain/evaluation'
 import { Experiment } from '#shared/domain/experiment'
 import { LabelMapping } from '#shared/domain/labelMap'
+import { CheckedCase } from '#shared/domain/datasetCheck'
+import { LabelFix, PhaseName as HeartPhase } from '#shared/domain/labelFix'
+import { PreparationReport } from '#shared/domain/preparationReport'
 import { MemoryNeed } from '#shared/domain/memoryNeed'
 import { ExportFormat, ModelCard, ModelDescription, ModelRow } from '#shared/domain/model'
 import { NetworkId } from '#shared/domain/network'
@@ -17,6 +20,7 @@ import { TransferReport } from '#shared/domain/transferReport'
 import { call, event, pixels, task } from './contract'
 import { DatasetInspection } from './dataset'
 import { LabelExamplePlace, LabelSurvey } from './labels'
+import { PictureHeader, PreparedHeader } from './datasets'
 import { ScanProgress, WorkProgress } from './library'
 import { Places, PredictedContours } from './predictions'
 
@@ -70,6 +74,38 @@ export const readerAreas = {
     /** Throws LABELS_IMPLAUSIBLE where a mapping cannot be right for this case. */
     judgeLabels: call(z.object({ folder: z.string(), study: StudyId, map: LabelMapping }), z.void()),
     inspectDataset: task(z.object({ folder: z.string() }), WorkProgress, DatasetInspection),
+    /** Checks cases whose key is not among `known`; each comes with the progress (F-DS-2). */
+    checkCases: task(
+      z.object({ sources: z.array(CaseSource), known: z.array(z.string()) }),
+      WorkProgress.extend({ checked: CheckedCase.nullable() }),
+      z.void(),
+    ),
+    casePicture: pixels(
+      z.object({
+        source: CaseSource,
+        phase: HeartPhase,
+        slice: z.number().int().nonnegative(),
+        fix: LabelFix.nullable(),
+      }),
+      PictureHeader,
+    ),
+    casePrepared: pixels(
+      z.object({
+        source: CaseSource,
+        phase: HeartPhase,
+        slice: z.number().int().nonnegative(),
+        preparation: Experiment.shape.preparation,
+      }),
+      PreparedHeader,
+    ),
+    preparationReport: task(
+      z.object({
+        cases: z.array(z.object({ source: CaseSource, patient: z.string() })),
+        preparation: Experiment.shape.preparation,
+      }),
+      WorkProgress,
+      PreparationReport,
+    ),
     makePhantoms: task(
       z.object({
         layout: PhantomLayoutId,

@@ -1,5 +1,5 @@
 import { z } from '#shared/domain/schema'
-import { Experiment } from '#shared/domain/experiment'
+import { Experiment, NamedSplit } from '#shared/domain/experiment'
 import { RecipeId } from '#shared/domain/recipe'
 import { LayoutId } from '#shared/domain/study'
 import { RunId, RunMessage, RunRow } from '#shared/domain/training'
@@ -30,11 +30,26 @@ export type RecipeOffer = z.infer<typeof RecipeOffer>
 
 /** Runs: launched, watched, paused, resumed, stopped. The host owns the truth; `progressed` and `changed` tell it. */
 export const training = {
-  /** Folders that can be trained on: those of the library whose cases carry labels. */
+  /** What can be trained on: versions of data sets, and folders of the library whose cases carry labels. */
   datasets: call(
     z.void(),
     z.array(
-      z.object({ folder: z.string(), layout: LayoutId, cases: z.number().int(), labelled: z.number().int() }),
+      z.object({
+        /** A folder, or a version's file. */
+        folder: z.string(),
+        layout: LayoutId,
+        cases: z.number().int(),
+        labelled: z.number().int(),
+        version: z
+          .object({
+            name: z.string(),
+            version: z.number().int(),
+            state: z.enum(['draft', 'frozen']),
+            /** The version's split by case name; one for each fold where it has folds. */
+            splits: z.array(NamedSplit),
+          })
+          .nullable(),
+      }),
     ),
   ),
   /** The published recipes that can be trained. */

@@ -3,6 +3,13 @@ import { registerDatasetAdapters } from './datasetAdapters'
 import { registerDatasetInspect } from './datasetInspect'
 import { registerDatasetLabels } from './datasetLabels'
 import { registerDatasetPrepare } from './datasetPrepare'
+import { registerDatasetCheck } from './datasetCheck'
+import { registerDatasetFreeze } from './datasetFreeze'
+import { registerDatasetList } from './datasetList'
+import { registerDatasetMake } from './datasetMake'
+import { registerDatasetReport } from './datasetReport'
+import { registerDatasetShow } from './datasetShow'
+import { registerDatasetSplit } from './datasetSplit'
 import { registerEngineBench } from './engineBench'
 import { registerEngineList } from './engineList'
 import { registerEngineTest } from './engineTest'
@@ -36,6 +43,13 @@ export const commands: readonly ((program: Command) => void)[] = [
   registerDatasetInspect,
   registerDatasetLabels,
   registerDatasetPrepare,
+  registerDatasetMake,
+  registerDatasetList,
+  registerDatasetShow,
+  registerDatasetCheck,
+  registerDatasetSplit,
+  registerDatasetFreeze,
+  registerDatasetReport,
   registerPhantomMake,
   registerExperimentRun,
   registerPredict,

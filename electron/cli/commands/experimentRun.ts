@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { readExperiment } from '#electron/compute/training/runPlan'
+import { workspaceLayout } from '#electron/workspace/layout'
+import { workspaceFolder } from '#electron/workspace/workspaceFolder'
 import { computeChoice, engineOptions, withComputeOptions, type ComputeOptions } from '../computeOptions'
 import { noun } from '../noun'
 import { experimentText } from '../resultText'
@@ -34,7 +36,7 @@ export function registerExperimentRun(program: Command): void {
     )
     .action((file: string, { out, data, engine, threads, half }: Options, command: Command) =>
       runCommand(command, async (output, { workspace }) => {
-        const read = await readExperiment(resolve(file))
+        const read = await readExperiment(resolve(file), workspaceLayout(workspaceFolder(workspace)).datasets)
         const experiment =
           data === undefined ? read : { ...read, data: { ...read.data, folder: resolve(data) } }
         const listen = runProgress(output)

@@ -10,6 +10,7 @@ import { openCase } from '#electron/datasets/openCase'
 import { makePhantoms } from '#electron/phantoms/makePhantoms'
 import { abortSignalOf } from '../abortSignalOf'
 import { drawnLabels } from '../drawnLabels'
+import { datasetHandlers } from './datasetHandlers'
 import { exportMasks } from './exportMasks'
 import { OpenCases } from './openCases'
 import { pauseGate } from './pauseGate'
@@ -87,6 +88,7 @@ export function readerHandlers(): AllHandlers<typeof readerAreas> {
       judgeLabels: async ({ folder, study, map }) => judgeLabels(await caseBelow(folder, study), map),
       inspectDataset: ({ folder }, { progress, signal }) =>
         inspectDataset(folder, { onProgress: progress, signal: abortSignalOf(signal) }),
+      ...datasetHandlers(cases),
       makePhantoms: (options, { progress, signal }) =>
         makePhantoms({ ...options, onProgress: progress, signal: abortSignalOf(signal) }),
     },

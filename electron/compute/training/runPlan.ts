@@ -5,11 +5,15 @@ import type { StartFrom } from '#shared/domain/startFrom'
 import type { CaseSource, Refusal } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { reasonOf } from '#electron/formats/fileBytes'
+import { withDatasetResolved } from './datasetOfExperiment'
 import { labelledCases } from './labelledCases'
 import { splitCases, type Parts } from './splitCases'
 
-/** An experiment from its file; its data folder made absolute. Throws EXPERIMENT_INVALID with the field, FILE_UNREADABLE. */
-export async function readExperiment(file: string): Promise<Experiment> {
+/**
+ * An experiment from its file; its data folder made absolute, a named version of a data set taken from the folder
+ * `datasets`. Throws EXPERIMENT_INVALID with the field, FILE_UNREADABLE.
+ */
+export async function readExperiment(file: string, datasets: string | null = null): Promise<Experiment> {
   let text: string
   try {
     text = await readFile(file, 'utf8')
@@ -23,7 +27,7 @@ export async function readExperiment(file: string): Promise<Experiment> {
   } catch {
     throw invalid('it is not JSON')
   }
-  const experiment = Experiment.safeParse(json)
+  const experiment = Experiment.safeParse(await withDatasetResolved(json, datasets, file))
   if (!experiment.success) {
     const [issue] = experiment.error.issues
     throw invalid(`${issue?.path.join('.') || 'the file'}: ${issue?.message}`)

@@ -1,4 +1,4 @@
-import { seededRandom, mixedSeed, shuffled } from '#shared/domain/random'
+import { stratified } from '#shared/domain/stratified'
 import type { Split } from '#shared/domain/experiment'
 import { SeptumError } from '#shared/errors/SeptumError'
 
@@ -56,7 +56,7 @@ function drawn<C extends SplitCase>(
   cases: readonly C[],
   split: { train: number; validation: number; test: number; seed: number },
 ): Parts<C> {
-  const order = stratified(patients(cases), split.seed)
+  const order = stratified(patients(cases), (patient) => patient[0]!.group ?? '', split.seed)
   const asked = split.train + split.validation + split.test
   if (asked > order.length) throw new SeptumError('SPLIT_IMPOSSIBLE', { asked, found: order.length })
   const part = (from: number, count: number) => order.slice(from, from + count).flat()
@@ -72,21 +72,4 @@ function patients<C extends SplitCase>(cases: readonly C[]): C[][] {
   for (const one of [...cases].sort((a, b) => (a.name < b.name ? -1 : 1)))
     byPatient.set(patientOf(one), [...(byPatient.get(patientOf(one)) ?? []), one])
   return [...byPatient.values()]
-}
-
-/** A random order of which every stretch holds the groups in about the proportion of the whole. */
-function stratified<C extends SplitCase>(all: readonly C[][], seed: number): C[][] {
-  const byGroup = new Map<string, C[][]>()
-  for (const patient of all) {
-    const group = patient[0]!.group ?? ''
-    byGroup.set(group, [...(byGroup.get(group) ?? []), patient])
-  }
-  const placed = [...byGroup.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([, members], index) => {
-      const random = seededRandom(mixedSeed(seed, index))
-      const offset = random()
-      return shuffled(members, random).map((patient, i) => ({ patient, at: (i + offset) / members.length }))
-    })
-  return placed.sort((a, b) => a.at - b.at).map(({ patient }) => patient)
 }

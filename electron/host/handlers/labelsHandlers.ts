@@ -3,7 +3,7 @@ import type { Handlers } from '#shared/ipc/contract'
 import { cancellable } from '../jobs/cancellable'
 import type { HostContext } from '../hostContext'
 import { forgetLabelMap, saveLabelMap } from '../labels/labelStore'
-import type { DatasetService } from '../runs/datasetService'
+import type { DatasetService } from '../datasets/datasetService'
 
 /** What label values mean: counted and judged by the reading child, remembered in the workspace. */
 export const labelsHandlers = (

@@ -1,13 +1,13 @@
 import { join, resolve } from 'node:path'
 import type { Handlers } from '#shared/ipc/contract'
 import type { library as area } from '#shared/ipc/library'
+import type { DatasetService } from '../datasets/datasetService'
 import type { HostContext } from '../hostContext'
 import { cancellable } from '../jobs/cancellable'
 import type { FolderScans } from '../library/folderScans'
 import { isBelow } from '../library/knownFolders'
 import type { LibraryService } from '../library/libraryService'
 import type { LinkedFolders } from '../library/linkedFolders'
-import type { DatasetService } from '../runs/datasetService'
 
 interface Services {
   readonly host: HostContext

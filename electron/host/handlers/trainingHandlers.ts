@@ -6,7 +6,8 @@ import { filmFileName, filmPicture } from '#shared/domain/film'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { systemCode } from '#electron/workspace/saveFault'
 import type { HostContext } from '../hostContext'
-import type { DatasetService } from '../runs/datasetService'
+import type { DatasetDesk } from '../datasets/datasetDesk'
+import type { DatasetService } from '../datasets/datasetService'
 import { preflight } from '../runs/preflight'
 import { recipeOffers } from '../runs/recipeOffers'
 import type { RunService } from '../runs/runService'
@@ -15,8 +16,9 @@ export const trainingHandlers = (
   host: HostContext,
   datasets: DatasetService,
   runs: RunService,
+  desk: Pick<DatasetDesk, 'settled'>,
 ): Handlers<typeof training> => ({
-  datasets: async () => datasets.list(),
+  datasets: () => datasets.list(),
   recipes: () => Promise.resolve(recipeOffers()),
   inspect: ({ folder }) => datasets.inspect(folder),
   preflight: ({ experiment }) =>
@@ -25,7 +27,7 @@ export const trainingHandlers = (
     const { models, experiments } = host.layout
     return host.inference.inferring.planStart({ experiment, models, experiments })
   },
-  start: async ({ experiment }) => ({ runId: await runs.start(experiment) }),
+  start: async ({ experiment }) => ({ runId: await runs.start(await desk.settled(experiment)) }),
   pause: ({ runId }) => runs.pause(runId),
   resume: ({ runId }) => runs.resume(runId),
   stop: ({ runId }) => runs.stop(runId),

@@ -8,7 +8,7 @@ import { regions } from '#shared/domain/structures'
 import { SeptumError, toFault } from '#shared/errors/SeptumError'
 import { machineMemory } from '#electron/workspace/machineMemory'
 import { caseLines } from './caseLines'
-import type { DatasetService } from './datasetService'
+import type { DatasetService } from '../datasets/datasetService'
 import { memoryLine } from './memoryLine'
 
 const ok = (topic: string, text: string): PreflightLine => ({ level: 'ok', topic, text, remedy: null })

@@ -1,5 +1,5 @@
 import { z } from '#shared/domain/schema'
-import { Experiment } from '#shared/domain/experiment'
+import { Experiment, type Split } from '#shared/domain/experiment'
 import type { LayoutId } from '#shared/domain/study'
 import { experimentName } from './experimentName'
 import { suggestedSplit } from './splitCounts'
@@ -18,6 +18,12 @@ export interface DraftPlace {
   readonly layout: LayoutId
   /** Labelled cases in the folder. */
   readonly labelled: number
+  /** The version of a data set that it is, with its parts; null: a plain folder. */
+  readonly version: {
+    readonly name: string
+    readonly version: number
+    readonly splits: readonly Split[]
+  } | null
 }
 
 export interface DraftMoment {
@@ -32,9 +38,23 @@ export function newDraft(place: DraftPlace, moment: DraftMoment): RunDraft {
   const experiment = Experiment.parse({
     schema: 'septum-experiment/1',
     name: 'run',
-    data: { folder: place.folder, layout: place.layout, split: suggestedSplit(place.labelled, 1) },
+    data: {
+      folder: place.folder,
+      layout: place.layout,
+      split: place.version?.splits[0] ?? suggestedSplit(place.labelled, 1),
+    },
   })
   return renamed({ experiment, named: false, parent: null }, moment)
+}
+
+/** The draft as it may go on at a place: a version's draft keeps to one of the version's own splits. */
+export function placedDraft(draft: RunDraft, place: DraftPlace): RunDraft {
+  const splits = place.version?.splits ?? []
+  const { split } = draft.experiment.data
+  const fits = 'seed' in split || splits.some((one) => JSON.stringify(one) === JSON.stringify(split))
+  if (fits || !splits[0]) return draft
+  const { experiment } = draft
+  return { ...draft, experiment: { ...experiment, data: { ...experiment.data, split: splits[0] } } }
 }
 
 /** A draft that repeats a run; what is changed from here on is shown (R-TR-5). */

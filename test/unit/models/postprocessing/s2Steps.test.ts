@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { farRightVentricle, farRvDefaults } from '#models/postprocessing/farRightVentricle'
-import { everyIsland, fillIslands } from '#models/postprocessing/fillIslands'
+import { everyIsland, fillIslands } from '#shared/geometry/fillIslands'
 import { postProcessed } from '#models/postprocessing/postProcessed'
 import { largestCavity } from '#models/postprocessing/largestCavity'
 

@@ -15,7 +15,15 @@ const texts = (folder: string, ending: string): string =>
     .join('\n')
 
 const tests = texts('test', '.ts')
-const program = ['electron', 'renderer', 'models', 'shared/ipc', 'shared/editing', 'shared/geometry']
+const program = [
+  'electron',
+  'renderer',
+  'models',
+  'shared/domain',
+  'shared/ipc',
+  'shared/editing',
+  'shared/geometry',
+]
   .map((folder) => texts(folder, '.ts') + texts(folder, '.vue'))
   .join('\n')
 const codes = Object.keys(faultCodes) as FaultCode[]

@@ -7,7 +7,7 @@ import { changedDraft, clonedDraft, namedDraft, newDraft } from '#renderer/compo
 import { settingAt, withSetting } from '#renderer/components/train/settingPath'
 import { expertSettings } from '#renderer/components/train/expertSettings'
 
-const place = { folder: '/data/Site study 2012', layout: 'acdc', labelled: 96 } as const
+const place = { folder: '/data/Site study 2012', layout: 'acdc', labelled: 96, version: null } as const
 const moment = { date: '2026-11-21T10:00:00Z', taken: new Set<string>() }
 const fresh = newDraft(place, moment)
 

@@ -1,5 +1,5 @@
-import { components } from '#shared/geometry/components'
-import type { VolumeShape, VolumeSpacingMm } from '#shared/geometry/volumeShape'
+import { components } from './components'
+import type { VolumeShape, VolumeSpacingMm } from './volumeShape'
 
 export interface IslandOptions {
   /** Larger islands stay background, mm². */

@@ -1,0 +1,351 @@
+import { resolve } from 'node:path'
+import {
+  emptyContent,
+  usedCases,
+  type DatasetCase,
+  type DatasetContent,
+  type DatasetDraft,
+  type DatasetVersion,
+} from '#shared/domain/dataset'
+import type { Experiment } from '#shared/domain/experiment'
+import type { CheckedCase } from '#shared/domain/datasetCheck'
+import { commanded, withCases, type Commanded, type DatasetCommand } from '#shared/domain/datasetCommands'
+import { datasetDiff } from '#shared/domain/datasetDiff'
+import { duplicateFindings, duplicatePairs, withDuplicatesGrouped } from '#shared/domain/datasetDuplicates'
+import { edited, editBetween, redone, undone } from '#shared/domain/datasetEdits'
+import { patientsOf, withNewPatients } from '#shared/domain/datasetSplit'
+import type { CaseSource } from '#shared/domain/study'
+import type { DatasetRow, DatasetVersionRow, OpenedDataset } from '#shared/ipc/datasets'
+import type { WorkProgress } from '#shared/ipc/library'
+import type { CancelSignal } from '#shared/ipc/contract'
+import { SeptumError } from '#shared/errors/SeptumError'
+import type { HostContext } from '../hostContext'
+import { cancellable } from '../jobs/cancellable'
+import type { LibraryService } from '../library/libraryService'
+import { blocking, changedFindings, currentChecks, hashesOf, sourcesOf, withFixes } from './datasetChecks'
+import { DatasetFiles } from './datasetFiles'
+import { versionHash } from '#electron/datasets/versionHash'
+
+type Work = { readonly progress: (value: WorkProgress) => void; readonly signal: CancelSignal }
+
+/** A version as it stands in its file, draft or frozen. */
+type Version = { readonly draft: DatasetDraft } | { readonly frozen: DatasetVersion }
+
+/** Checks that a data set keeps, those of earlier fixes among them. */
+const mostChecks = 4000
+
+const contentOf = (version: Version): DatasetContent =>
+  'draft' in version ? version.draft.content : version.frozen.content
+
+/** Data sets with versions: drafts that are edited, frozen versions that are not (F-DS-1, R-DS-1, R-DS-10). */
+export class DatasetDesk {
+  readonly files: DatasetFiles
+  /** One edit of a data set after the other. */
+  private turn: Promise<unknown> = Promise.resolve()
+
+  constructor(
+    private readonly host: HostContext,
+    private readonly library: Pick<LibraryService, 'find'>,
+  ) {
+    this.files = new DatasetFiles(host.layout.datasets)
+  }
+
+  async list(): Promise<DatasetRow[]> {
+    const rows: DatasetRow[] = []
+    for (const name of await this.files.names()) {
+      const versions: DatasetVersionRow[] = []
+      for (const number of await this.files.versions(name)) {
+        const frozen = await this.files.version(name, number).catch(() => null) // a damaged one is told of when it is opened
+        if (frozen) versions.push(this.rowOf({ frozen }))
+      }
+      const draft = await this.files.draft(name).catch(() => null)
+      if (draft) versions.push(this.rowOf({ draft }))
+      if (versions.length > 0) rows.push({ name, versions: versions.reverse() })
+    }
+    return rows
+  }
+
+  private rowOf(version: Version): DatasetVersionRow {
+    const content = contentOf(version)
+    const counts = { cases: usedCases(content).length, patients: patientsOf(content).length }
+    if ('frozen' in version) {
+      const { name, version: number, frozenAt, hash } = version.frozen
+      return {
+        version: number,
+        state: 'frozen',
+        ...counts,
+        file: this.files.versionFile(name, number),
+        at: frozenAt,
+        hash,
+      }
+    }
+    const { name, version: number, savedAt } = version.draft
+    return {
+      version: number,
+      state: 'draft',
+      ...counts,
+      file: this.files.draftFile(name),
+      at: savedAt,
+      hash: null,
+    }
+  }
+
+  /** The draft where there is one, else the newest version; or the version asked for. Throws NOT_FOUND. */
+  async find(name: string, number: number | null): Promise<Version> {
+    const draft = await this.files.draft(name)
+    if (draft && (number === null || number === draft.version)) return { draft }
+    const newest = number ?? (await this.files.versions(name)).at(-1)
+    if (newest === undefined) throw new SeptumError('NOT_FOUND', { kind: 'data set', id: name })
+    return { frozen: await this.files.version(name, newest) }
+  }
+
+  async open(name: string, number: number | null): Promise<OpenedDataset> {
+    const version = await this.find(name, number)
+    const content = contentOf(version)
+    const checked = currentChecks(content, await this.files.checks(name))
+    const own = 'draft' in version ? version.draft : version.frozen
+    const before = own.basedOn === null ? null : await this.files.version(name, own.basedOn).catch(() => null)
+    const pairs = duplicateFindings(content, duplicatePairs(checked))
+    return {
+      name,
+      version: own.version,
+      state: 'draft' in version ? 'draft' : 'frozen',
+      basedOn: own.basedOn,
+      at: 'draft' in version ? version.draft.savedAt : version.frozen.frozenAt,
+      hash: 'frozen' in version ? version.frozen.hash : null,
+      content: shown(content),
+      undo: 'draft' in version ? (version.draft.done.at(-1)?.label ?? null) : null,
+      redo: 'draft' in version ? (version.draft.undone.at(-1)?.label ?? null) : null,
+      diff: before && datasetDiff(before, { content, hashes: hashesOf(checked) }),
+      checked: checked.map((one) => ({
+        ...one,
+        signature: '',
+        findings: [
+          ...('frozen' in version ? changedFindings(one, content.cases[one.id]!, version.frozen) : []),
+          ...one.findings,
+          ...(pairs.get(one.id) ?? []),
+        ],
+      })),
+    }
+  }
+
+  async add(name: string, studies: readonly string[], fresh: boolean): Promise<OpenedDataset> {
+    const sources = studies.map((id) => this.library.find(id).source)
+    return this.addSources(name, sources, fresh)
+  }
+
+  /** All labelled cases below a folder, through the reading child. Throws LAYOUT_UNKNOWN where there are none. */
+  async addFolder(name: string, folder: string, fresh: boolean, work: Work): Promise<OpenedDataset> {
+    if (fresh) await this.unused(name)
+    const found = new Map<string, CaseSource>()
+    const scan = this.host.reader.reading.scan({ folder: resolve(folder) }, (news) => {
+      for (const source of news.found) if (source.labelled.length > 0) found.set(source.id, source)
+      work.progress({ done: found.size, total: 0, what: news.path })
+    })
+    await cancellable(scan, work.signal)
+    if (found.size === 0)
+      throw new SeptumError('LAYOUT_UNKNOWN', { folder, known: 'cases with masks or contours' })
+    return this.addSources(name, [...found.values()], fresh)
+  }
+
+  private async unused(name: string): Promise<void> {
+    const names = await this.files.names()
+    if (names.some((other) => other.toLowerCase() === name.toLowerCase()))
+      throw new SeptumError('DATASET_EXISTS', { name })
+  }
+
+  private async addSources(
+    name: string,
+    sources: readonly CaseSource[],
+    fresh: boolean,
+  ): Promise<OpenedDataset> {
+    if (fresh) await this.unused(name)
+    const cases: DatasetCase[] = sources.map((source) => ({
+      source,
+      patient: source.patientId || source.name,
+    }))
+    return this.change(name, (content) => withCases(content, cases))
+  }
+
+  command(name: string, command: DatasetCommand): Promise<OpenedDataset> {
+    return this.change(name, (content) => commanded(content, command), false)
+  }
+  undo(name: string): Promise<OpenedDataset> {
+    return this.history(name, undone)
+  }
+  redo(name: string): Promise<OpenedDataset> {
+    return this.history(name, redone)
+  }
+
+  private history(name: string, step: (draft: DatasetDraft) => DatasetDraft): Promise<OpenedDataset> {
+    return this.inTurn(async () => {
+      const draft = await this.files.draft(name)
+      if (draft) await this.keep(step(draft))
+      return this.open(name, null)
+    })
+  }
+
+  /** One edit of the draft, which is made where there is none (R-DS-1). */
+  private change(
+    name: string,
+    act: (content: DatasetContent) => Commanded,
+    mayMake = true,
+  ): Promise<OpenedDataset> {
+    return this.inTurn(async () => {
+      const draft = (await this.files.draft(name)) ?? (await this.freshDraft(name, mayMake))
+      const { label, content } = act(draft.content)
+      const edit = editBetween(label, draft.content, content)
+      if (edit) await this.keep(edited(draft, edit))
+      return this.open(name, null)
+    })
+  }
+
+  private async freshDraft(name: string, mayMake: boolean): Promise<DatasetDraft> {
+    const newest = (await this.files.versions(name)).at(-1)
+    if (newest === undefined && !mayMake) throw new SeptumError('NOT_FOUND', { kind: 'data set', id: name })
+    return {
+      schema: 'septum-dataset-draft/1',
+      name,
+      version: (newest ?? 0) + 1,
+      basedOn: newest ?? null,
+      savedAt: this.now(),
+      content: newest === undefined ? emptyContent() : (await this.files.version(name, newest)).content,
+      done: [],
+      undone: [],
+    }
+  }
+
+  private async keep(draft: DatasetDraft): Promise<void> {
+    await this.files.keepDraft({ ...draft, savedAt: this.now() })
+    await this.tell()
+  }
+
+  /** Reads the cases that are new or changed; a cancelled check keeps what it has read. */
+  async check(name: string, number: number | null, work: Work): Promise<OpenedDataset> {
+    const version = await this.find(name, number)
+    const sources = sourcesOf(contentOf(version))
+    const kept = await this.files.checks(name)
+    const fresh: CheckedCase[] = []
+    const running = this.host.reader.reading.checkCases(
+      { sources, known: kept.map(({ key }) => key) },
+      ({ checked, ...progress }) => {
+        if (checked) fresh.push(checked)
+        work.progress(progress)
+      },
+    )
+    try {
+      await cancellable(running, work.signal)
+    } finally {
+      const replaced = new Set(fresh.map(({ id, fixes }) => `${id} ${fixes}`))
+      const others = kept.filter(({ id, fixes }) => !replaced.has(`${id} ${fixes}`))
+      await this.files.keepChecks(name, [...others, ...fresh].slice(-mostChecks))
+    }
+    return 'frozen' in version ? this.open(name, version.frozen.version) : this.grouped(name)
+  }
+
+  /** Near-duplicates of the draft under one patient (R-DS-7), as an edit that can be taken back. */
+  private grouped(name: string): Promise<OpenedDataset> {
+    return this.inTurn(async () => {
+      const draft = await this.files.draft(name)
+      if (!draft) return this.open(name, null)
+      const pairs = duplicatePairs(currentChecks(draft.content, await this.files.checks(name)))
+      const grouped = withDuplicatesGrouped(draft.content, pairs)
+      const edit = editBetween('Group near-duplicates', draft.content, {
+        ...grouped,
+        split: grouped.split.locked ? grouped.split : withNewPatients(grouped),
+      })
+      if (edit?.after.cases) await this.keep(edited(draft, edit))
+      return this.open(name, null)
+    })
+  }
+
+  /** Checks what has not been checked, and makes the draft a version for good. Throws DATASET_BLOCKED, NOT_FOUND. */
+  async freeze(name: string, work: Work): Promise<OpenedDataset> {
+    if (!(await this.files.draft(name))) throw new SeptumError('NOT_FOUND', { kind: 'draft of', id: name })
+    const { checked } = await this.check(name, null, work)
+    return this.inTurn(async () => {
+      const draft = await this.files.draft(name)
+      if (!draft) throw new SeptumError('NOT_FOUND', { kind: 'draft of', id: name })
+      const { content, version, basedOn } = draft
+      const reason = blocking(content, checked)
+      if (reason) throw new SeptumError('DATASET_BLOCKED', { dataset: name, version, reason })
+      const hashes = hashesOf(checked)
+      await this.files.keepVersion({
+        schema: 'septum-dataset/1',
+        ...{ name, version, basedOn, content, hashes },
+        frozenAt: this.now(),
+        hash: versionHash(content, hashes),
+      })
+      await this.files.dropDraft(name)
+      await this.host.audit.record('dataset.freeze', { dataset: name, version })
+      await this.tell()
+      return this.open(name, version)
+    })
+  }
+
+  async discard(name: string): Promise<void> {
+    await this.files.dropDraft(name)
+    await this.tell()
+  }
+  async remove(name: string): Promise<void> {
+    await this.find(name, null)
+    await this.files.remove(name)
+    await this.host.audit.record('dataset.remove', { dataset: name })
+    await this.tell()
+  }
+  async restore(name: string): Promise<void> {
+    await this.files.restore(name)
+    await this.tell()
+  }
+
+  /** A case with its fixes. Throws NOT_FOUND. */
+  async source(name: string, number: number | null, id: string): Promise<CaseSource> {
+    const content = contentOf(await this.find(name, number))
+    const one = content.cases[id]
+    if (!one) throw new SeptumError('NOT_FOUND', { kind: 'case', id })
+    return withFixes(content, one)
+  }
+
+  /** What a version says. */
+  async content(name: string, number: number): Promise<DatasetContent> {
+    return contentOf(await this.find(name, number))
+  }
+
+  /** An experiment on a draft freezes it (R-DS-1); any other stays as it is. Throws DATASET_BLOCKED. */
+  async settled(experiment: Experiment): Promise<Experiment> {
+    const { folder } = experiment.data
+    const name = (await this.files.names()).find((each) => this.files.draftFile(each) === folder)
+    if (name === undefined) return experiment
+    const never: CancelSignal = new AbortController().signal
+    const { version } = await this.freeze(name, { progress: () => undefined, signal: never })
+    return { ...experiment, data: { ...experiment.data, folder: this.files.versionFile(name, version) } }
+  }
+
+  /** The used cases with their patients, for a report. */
+  async members(name: string, number: number | null): Promise<{ source: CaseSource; patient: string }[]> {
+    return usedCases(contentOf(await this.find(name, number)))
+  }
+
+  private now(): string {
+    return this.host.now().toISOString()
+  }
+  private async tell(): Promise<void> {
+    this.host.emit.datasets.changed({ rows: await this.list() })
+  }
+  private inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const mine = this.turn.then(act)
+    this.turn = mine.catch(() => undefined)
+    return mine
+  }
+}
+
+/** What the page needs of a version: how its cases are opened stays here. */
+const shown = (content: DatasetContent): DatasetContent => ({
+  ...content,
+  cases: Object.fromEntries(
+    Object.entries(content.cases).map(([id, one]) => [
+      id,
+      { ...one, source: { ...one.source, files: one.source.files.slice(0, 1), detail: {} } },
+    ]),
+  ),
+})

@@ -1,0 +1,28 @@
+import type { Handlers } from '#shared/ipc/contract'
+import type { datasets } from '#shared/ipc/datasets'
+import type { DatasetDesk } from '../datasets/datasetDesk'
+import type { HostContext } from '../hostContext'
+import { cancellable } from '../jobs/cancellable'
+
+export const datasetsHandlers = ({ reader }: HostContext, desk: DatasetDesk): Handlers<typeof datasets> => ({
+  list: () => desk.list(),
+  open: ({ name, version }) => desk.open(name, version),
+  add: ({ name, studies, fresh }) => desk.add(name, studies, fresh),
+  addFolder: ({ name, folder, fresh }, work) => desk.addFolder(name, folder, fresh, work),
+  command: ({ name, command }) => desk.command(name, command),
+  undo: ({ name }) => desk.undo(name),
+  redo: ({ name }) => desk.redo(name),
+  check: ({ name, version }, work) => desk.check(name, version, work),
+  freeze: ({ name }, work) => desk.freeze(name, work),
+  discard: ({ name }) => desk.discard(name),
+  remove: ({ name }) => desk.remove(name),
+  restore: ({ name }) => desk.restore(name),
+  picture: async ({ name, version, case: id, ...place }) =>
+    reader.reading.casePicture({ source: await desk.source(name, version, id), ...place }),
+  prepared: async ({ name, version, case: id, ...place }) =>
+    reader.reading.casePrepared({ source: await desk.source(name, version, id), ...place }),
+  report: async ({ name, version, preparation }, { progress, signal }) => {
+    const cases = await desk.members(name, version)
+    return cancellable(reader.reading.preparationReport({ cases, preparation }, progress), signal)
+  },
+})
