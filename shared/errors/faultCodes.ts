@@ -143,10 +143,6 @@ export const faultCodes = texts({
     cause: (f) => `${f.dataset} is not the data set that was frozen: its content does not give its hash.`,
     remedy: 'Restore the file from a backup, or make a new version from the cases.',
   },
-  DATA_LOST: {
-    cause: (f) => `The preparation loses data: ${f.what}.`,
-    remedy: 'Look at the report, then choose a larger crop or mend the cases that it names.',
-  },
 
   // workspace
   DISK_FULL: {

@@ -6,7 +6,6 @@ import { Experiment } from '#shared/domain/experiment'
 import { LabelMapping } from '#shared/domain/labelMap'
 import { CheckedCase } from '#shared/domain/datasetCheck'
 import { LabelFix, PhaseName as HeartPhase } from '#shared/domain/labelFix'
-import { PreparationReport } from '#shared/domain/preparationReport'
 import { MemoryNeed } from '#shared/domain/memoryNeed'
 import { ExportFormat, ModelCard, ModelDescription, ModelRow } from '#shared/domain/model'
 import { NetworkId } from '#shared/domain/network'
@@ -20,7 +19,7 @@ import { TransferReport } from '#shared/domain/transferReport'
 import { call, event, pixels, task } from './contract'
 import { DatasetInspection } from './dataset'
 import { LabelExamplePlace, LabelSurvey } from './labels'
-import { PictureHeader, PreparedHeader } from './datasets'
+import { PictureHeader } from './datasets'
 import { ScanProgress, WorkProgress } from './library'
 import { Places, PredictedContours } from './predictions'
 
@@ -88,23 +87,6 @@ export const readerAreas = {
         fix: LabelFix.nullable(),
       }),
       PictureHeader,
-    ),
-    casePrepared: pixels(
-      z.object({
-        source: CaseSource,
-        phase: HeartPhase,
-        slice: z.number().int().nonnegative(),
-        preparation: Experiment.shape.preparation,
-      }),
-      PreparedHeader,
-    ),
-    preparationReport: task(
-      z.object({
-        cases: z.array(z.object({ source: CaseSource, patient: z.string() })),
-        preparation: Experiment.shape.preparation,
-      }),
-      WorkProgress,
-      PreparationReport,
     ),
     makePhantoms: task(
       z.object({

@@ -2,7 +2,6 @@ import { z } from '#shared/domain/schema'
 import { DatasetContent, DatasetName } from '#shared/domain/dataset'
 import { CheckedCase } from '#shared/domain/datasetCheck'
 import { DatasetCommand } from '#shared/domain/datasetCommands'
-import { PreparationReport } from '#shared/domain/preparationReport'
 import { LabelFix, PhaseName } from '#shared/domain/labelFix'
 import { StudyId } from '#shared/domain/study'
 import { call, event, pixels, task } from './contract'
@@ -58,20 +57,6 @@ export const PictureHeader = z.object({
   slices: z.number().int(),
 })
 
-/** What a plane of grey shows: its values, and how they are spread over 64 equal steps between them. */
-export const PlaneFacts = z.object({
-  columns: z.number().int(),
-  rows: z.number().int(),
-  spacingMm: z.number(),
-  low: z.number(),
-  high: z.number(),
-  histogram: z.array(z.number()),
-})
-
-/** Heads four planes: grey and labels before, grey and labels after. */
-export const PreparedHeader = z.object({ before: PlaneFacts, after: PlaneFacts })
-export type PreparedHeader = z.infer<typeof PreparedHeader>
-
 /** Data sets with versions. Every edit of a frozen version begins a draft. */
 export const datasets = {
   list: call(z.void(), z.array(DatasetRow)),
@@ -110,23 +95,6 @@ export const datasets = {
       fix: LabelFix.nullable(),
     }),
     PictureHeader,
-  ),
-  /** One slice before and after the preparation: grey and labels before, grey and labels after. */
-  prepared: pixels(
-    z.object({
-      ...Which.shape,
-      case: StudyId,
-      phase: PhaseName,
-      slice: z.number().int().nonnegative(),
-      preparation: DatasetContent.shape.preparation,
-    }),
-    PreparedHeader,
-  ),
-  /** The no-data-lost report over all used cases (F-PP-3). */
-  report: task(
-    z.object({ ...Which.shape, preparation: DatasetContent.shape.preparation }),
-    WorkProgress,
-    PreparationReport,
   ),
   changed: event(z.object({ rows: z.array(DatasetRow) })),
 }

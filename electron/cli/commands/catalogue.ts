@@ -7,7 +7,6 @@ import { registerDatasetCheck } from './datasetCheck'
 import { registerDatasetFreeze } from './datasetFreeze'
 import { registerDatasetList } from './datasetList'
 import { registerDatasetMake } from './datasetMake'
-import { registerDatasetReport } from './datasetReport'
 import { registerDatasetShow } from './datasetShow'
 import { registerDatasetSplit } from './datasetSplit'
 import { registerEngineBench } from './engineBench'
@@ -49,7 +48,6 @@ export const commands: readonly ((program: Command) => void)[] = [
   registerDatasetCheck,
   registerDatasetSplit,
   registerDatasetFreeze,
-  registerDatasetReport,
   registerPhantomMake,
   registerExperimentRun,
   registerPredict,

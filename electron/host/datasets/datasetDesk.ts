@@ -321,11 +321,6 @@ export class DatasetDesk {
     return { ...experiment, data: { ...experiment.data, folder: this.files.versionFile(name, version) } }
   }
 
-  /** The used cases with their patients, for a report. */
-  async members(name: string, number: number | null): Promise<{ source: CaseSource; patient: string }[]> {
-    return usedCases(contentOf(await this.find(name, number)))
-  }
-
   private now(): string {
     return this.host.now().toISOString()
   }

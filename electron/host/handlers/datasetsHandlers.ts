@@ -2,7 +2,6 @@ import type { Handlers } from '#shared/ipc/contract'
 import type { datasets } from '#shared/ipc/datasets'
 import type { DatasetDesk } from '../datasets/datasetDesk'
 import type { HostContext } from '../hostContext'
-import { cancellable } from '../jobs/cancellable'
 
 export const datasetsHandlers = ({ reader }: HostContext, desk: DatasetDesk): Handlers<typeof datasets> => ({
   list: () => desk.list(),
@@ -19,10 +18,4 @@ export const datasetsHandlers = ({ reader }: HostContext, desk: DatasetDesk): Ha
   restore: ({ name }) => desk.restore(name),
   picture: async ({ name, version, case: id, ...place }) =>
     reader.reading.casePicture({ source: await desk.source(name, version, id), ...place }),
-  prepared: async ({ name, version, case: id, ...place }) =>
-    reader.reading.casePrepared({ source: await desk.source(name, version, id), ...place }),
-  report: async ({ name, version, preparation }, { progress, signal }) => {
-    const cases = await desk.members(name, version)
-    return cancellable(reader.reading.preparationReport({ cases, preparation }, progress), signal)
-  },
 })

@@ -5,7 +5,6 @@ import { readExperiment } from '#electron/compute/training/runPlan'
 import { readerHandlers } from '#electron/compute/reading/readerHandlers'
 import { labelledCases } from '#electron/compute/training/labelledCases'
 import { readVersion } from '#electron/datasets/versionCases'
-import { lossOf } from '#shared/domain/preparationReport'
 import { folderWith } from '../../../../fixtures/folders'
 import { tinyExperiment, writeTinyHearts } from '../../compute/tinyHearts'
 import { openHost } from '../openHost'
@@ -183,32 +182,6 @@ describe('an experiment on a version', () => {
   })
 })
 
-test('the no-data-lost report: equal counts, cut pixels by structure; a crop that swallows a structure fails it (F-PP-3, F-PP-5)', async () => {
-  const { make, desk } = await hearts(3)
-  const { content } = await make('hearts')
-  const report = (side: number) =>
-    desk.report({
-      name: 'hearts',
-      version: null,
-      preparation: { ...content.preparation, spacingMm: null, side },
-    })
-  const whole = await report(32)
-  expect([whole.passed, whole.patients, whole.slices, whole.warnings]).toEqual([
-    true,
-    { before: 3, after: 3 },
-    { before: 18, after: 18 },
-    [],
-  ])
-  expect(lossOf(whole)).toBeNull()
-  const cut = await report(18)
-  expect(cut.passed).toBe(true)
-  expect(cut.warnings.join('\n')).toContain('RV cavity')
-  const lost = await report(4)
-  expect(lost.passed).toBe(false)
-  expect(lossOf(lost)).toMatchObject({ code: 'DATA_LOST' })
-  expect(lost.failures.join('\n')).toMatch(/patient001 ED: RV cavity vanished \(\d+ pixels before\)/)
-})
-
 test('a picture shows a slice with its labels, and with the labels as a fix would make them', async () => {
   const { make, desk } = await hearts(3)
   const made = await make('hearts')
@@ -219,12 +192,4 @@ test('a picture shows a slice with its labels, and with the labels as a fix woul
   expect([header.columns, header.rows, bytes.length]).toEqual([32, 32, 3 * 1024])
   expect(bytes.subarray(1024, 2048).includes(3)).toBe(true)
   expect(bytes.subarray(2048).every((label) => label === 0)).toBe(true)
-
-  const preparation = { ...made.content.preparation, spacingMm: 2, side: 48 }
-  const prepared = await desk.prepared({
-    ...{ name: 'hearts', version: null, case: idOf(made, 0), phase: 'ed', slice: 1, preparation },
-  })
-  expect([prepared.header.before.spacingMm, prepared.header.after.spacingMm]).toEqual([4, 2])
-  expect(prepared.bytes.length).toBe(2 * 32 * 32 + 2 * 48 * 48)
-  expect(prepared.header.after.histogram.reduce((sum, count) => sum + count, 0)).toBe(48 * 48)
 })
