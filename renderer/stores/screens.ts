@@ -58,12 +58,16 @@ export const useScreensStore = defineStore('screens', () => {
   const openRun = (id: RunId) => open('train', id)
   const openModel = (id: ModelId) => open('models', id)
   const openDataset = (folder: string) => open('dataset', folder)
+  /** A version of a data set; null: its draft, or the newest. */
+  const openSet = (name: string, version: number | null) =>
+    open('dataset', version === null ? `set:${name}` : `set:${name}@${version}`)
   const openComparison = (candidates: readonly CandidateId[]) => open('compare', candidates.join('|'))
 
   const studyId = computed(() => subjects.value.read ?? null)
   /** Null: the launch form. */
   const runId = computed(() => subjects.value.train ?? null)
   const modelId = computed(() => subjects.value.models ?? null)
+  /** A folder, or `set:<name>@<version>`; null: whatever there is. */
   const datasetFolder = computed(() => subjects.value.dataset ?? null)
   const candidates = computed<readonly CandidateId[]>(() => subjects.value.compare?.split('|') ?? [])
 
@@ -76,6 +80,7 @@ export const useScreensStore = defineStore('screens', () => {
     openRun,
     openModel,
     openDataset,
+    openSet,
     openComparison,
     studyId,
     runId,

@@ -19,7 +19,7 @@ import { TransferReport } from '#shared/domain/transferReport'
 import { call, event, pixels, task } from './contract'
 import { DatasetInspection } from './dataset'
 import { LabelExamplePlace, LabelSurvey } from './labels'
-import { PictureHeader } from './datasets'
+import { PictureHeader, PreparedHeader } from './datasets'
 import { ScanProgress, WorkProgress } from './library'
 import { Places, PredictedContours } from './predictions'
 
@@ -87,6 +87,15 @@ export const readerAreas = {
         fix: LabelFix.nullable(),
       }),
       PictureHeader,
+    ),
+    casePrepared: pixels(
+      z.object({
+        source: CaseSource,
+        phase: HeartPhase,
+        slice: z.number().int().nonnegative(),
+        preparation: Experiment.shape.preparation,
+      }),
+      PreparedHeader,
     ),
     makePhantoms: task(
       z.object({

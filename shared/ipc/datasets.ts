@@ -3,7 +3,8 @@ import { DatasetContent, DatasetName } from '#shared/domain/dataset'
 import { CheckedCase } from '#shared/domain/datasetCheck'
 import { DatasetCommand } from '#shared/domain/datasetCommands'
 import { LabelFix, PhaseName } from '#shared/domain/labelFix'
-import { StudyId } from '#shared/domain/study'
+import { RegionId } from '#shared/domain/structures'
+import { LayoutId, StudyId } from '#shared/domain/study'
 import { call, event, pixels, task } from './contract'
 import { WorkProgress } from './library'
 
@@ -49,6 +50,18 @@ export type OpenedDataset = z.infer<typeof OpenedDataset>
 /** A version of a data set; null = the draft where there is one, else the newest. */
 const Which = z.object({ name: DatasetName, version: z.number().int().nullable() })
 
+/** Cases of one layout whose labels are read in one way. */
+export const LabelSource = z.object({
+  key: z.string(),
+  layout: LayoutId,
+  cases: z.number().int(),
+  /** Null: background. `mapped`: in how many cases the data set itself says so. Empty: the source draws polygons. */
+  values: z.array(z.object({ value: z.number(), region: RegionId.nullable(), mapped: z.number().int() })),
+  /** Structures of other cases of the data set that this source does not label: unknown here, not background. */
+  missing: z.array(RegionId),
+})
+export type LabelSource = z.infer<typeof LabelSource>
+
 /** Heads three planes: 8-bit grey, labels as they are, labels with the fix asked for. */
 export const PictureHeader = z.object({
   columns: z.number().int(),
@@ -56,6 +69,20 @@ export const PictureHeader = z.object({
   spacingMm: z.object({ x: z.number(), y: z.number() }),
   slices: z.number().int(),
 })
+
+/** What a plane of grey shows: its values, and how they are spread over 64 equal steps between them. */
+export const PlaneFacts = z.object({
+  columns: z.number().int(),
+  rows: z.number().int(),
+  spacingMm: z.number(),
+  low: z.number(),
+  high: z.number(),
+  histogram: z.array(z.number()),
+})
+
+/** Heads two planes a stage, grey and labels: the source first, then what each step made of it. */
+export const PreparedHeader = z.object({ stages: z.array(PlaneFacts.extend({ step: z.string() })) })
+export type PreparedHeader = z.infer<typeof PreparedHeader>
 
 /** Data sets with versions. Every edit of a frozen version begins a draft. */
 export const datasets = {
@@ -72,6 +99,8 @@ export const datasets = {
     WorkProgress,
     OpenedDataset,
   ),
+  /** What each source's label values mean (F-DS-6). */
+  labels: call(Which, z.array(LabelSource)),
   command: call(z.object({ name: DatasetName, command: DatasetCommand }), OpenedDataset),
   undo: call(z.object({ name: DatasetName }), OpenedDataset),
   redo: call(z.object({ name: DatasetName }), OpenedDataset),
@@ -95,6 +124,17 @@ export const datasets = {
       fix: LabelFix.nullable(),
     }),
     PictureHeader,
+  ),
+  /** One slice on its way through the preparation, step by step (F-PP-2). */
+  prepared: pixels(
+    z.object({
+      ...Which.shape,
+      case: StudyId,
+      phase: PhaseName,
+      slice: z.number().int().nonnegative(),
+      preparation: DatasetContent.shape.preparation,
+    }),
+    PreparedHeader,
   ),
   changed: event(z.object({ rows: z.array(DatasetRow) })),
 }

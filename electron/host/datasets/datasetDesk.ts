@@ -15,7 +15,7 @@ import { duplicateFindings, duplicatePairs, withDuplicatesGrouped } from '#share
 import { edited, editBetween, redone, undone } from '#shared/domain/datasetEdits'
 import { patientsOf, withNewPatients } from '#shared/domain/datasetSplit'
 import type { CaseSource } from '#shared/domain/study'
-import type { DatasetRow, DatasetVersionRow, OpenedDataset } from '#shared/ipc/datasets'
+import type { DatasetRow, DatasetVersionRow, LabelSource, OpenedDataset } from '#shared/ipc/datasets'
 import type { WorkProgress } from '#shared/ipc/library'
 import type { CancelSignal } from '#shared/ipc/contract'
 import { SeptumError } from '#shared/errors/SeptumError'
@@ -24,6 +24,7 @@ import { cancellable } from '../jobs/cancellable'
 import type { LibraryService } from '../library/libraryService'
 import { blocking, changedFindings, currentChecks, hashesOf, sourcesOf, withFixes } from './datasetChecks'
 import { DatasetFiles } from './datasetFiles'
+import { labelSources } from './labelSources'
 import { versionHash } from '#electron/datasets/versionHash'
 
 type Work = { readonly progress: (value: WorkProgress) => void; readonly signal: CancelSignal }
@@ -319,6 +320,11 @@ export class DatasetDesk {
     const never: CancelSignal = new AbortController().signal
     const { version } = await this.freeze(name, { progress: () => undefined, signal: never })
     return { ...experiment, data: { ...experiment.data, folder: this.files.versionFile(name, version) } }
+  }
+
+  /** What each source's label values mean. */
+  async labels(name: string, number: number | null): Promise<LabelSource[]> {
+    return labelSources(contentOf(await this.find(name, number)))
   }
 
   private now(): string {

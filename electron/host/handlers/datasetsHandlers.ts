@@ -8,6 +8,7 @@ export const datasetsHandlers = ({ reader }: HostContext, desk: DatasetDesk): Ha
   open: ({ name, version }) => desk.open(name, version),
   add: ({ name, studies, fresh }) => desk.add(name, studies, fresh),
   addFolder: ({ name, folder, fresh }, work) => desk.addFolder(name, folder, fresh, work),
+  labels: ({ name, version }) => desk.labels(name, version),
   command: ({ name, command }) => desk.command(name, command),
   undo: ({ name }) => desk.undo(name),
   redo: ({ name }) => desk.redo(name),
@@ -18,4 +19,6 @@ export const datasetsHandlers = ({ reader }: HostContext, desk: DatasetDesk): Ha
   restore: ({ name }) => desk.restore(name),
   picture: async ({ name, version, case: id, ...place }) =>
     reader.reading.casePicture({ source: await desk.source(name, version, id), ...place }),
+  prepared: async ({ name, version, case: id, ...place }) =>
+    reader.reading.casePrepared({ source: await desk.source(name, version, id), ...place }),
 })

@@ -1,6 +1,7 @@
 import type { FilmPicture, FilmHeader } from '#shared/domain/film'
 import type { PaneTransform } from '#renderer/canvas/view/imageView'
 import { paintDifference } from '../pictures/differencePaint'
+import { drawGrey } from '../pictures/drawGrey'
 import { heartBox } from '../pictures/heartBox'
 import { drawRings } from '../pictures/labelPaths'
 import { labelRings } from '../pictures/labelRings'
@@ -74,21 +75,4 @@ export function paintFilm(
     widthPx: 1.25,
     fill: filled ? 0.3 : 0,
   })
-}
-
-function drawGrey(
-  context: CanvasRenderingContext2D,
-  grey: Uint8Array,
-  columns: number,
-  rows: number,
-  at: PaneTransform,
-): void {
-  const pixels = new ImageData(columns, rows)
-  grey.forEach((value, i) => pixels.data.set([value, value, value, 255], i * 4))
-  const source = document.createElement('canvas')
-  Object.assign(source, { width: columns, height: rows })
-  source.getContext('2d')!.putImageData(pixels, 0, 0)
-  context.imageSmoothingQuality = 'high'
-  const { left, top, scaleX, scaleY } = at
-  context.drawImage(source, left - scaleX / 2, top - scaleY / 2, columns * scaleX, rows * scaleY)
 }
