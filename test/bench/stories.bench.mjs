@@ -3,7 +3,7 @@
 import { bundledProgram } from '../fixtures/bundledProgram.mjs'
 import { programAnswer } from './programAnswer.mjs'
 
-const size = { side: 256, fieldMm: 360, patients: 15, slices: 4, batch: 1 }
+const size = { side: 256, fieldMm: 360, train: 12, test: 3, batch: 1 }
 const learnt = { loss: 'ce+dice', optimiser: 'adam', learningRate: 1e-4 }
 const nothing = { loss: 'ce-caffe', optimiser: 'sgd-caffe', learningRate: 1e-4 }
 
