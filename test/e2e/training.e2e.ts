@@ -10,7 +10,7 @@ test('a clinician trains on local hearts, pauses, goes on, lets the model sugges
 
   await train.show()
   await train.fill('Quick look', {
-    'training.epochs': 6,
+    'training.epochs': 24,
     'training.batch': 4,
     'network.baseFilters': 4,
     'network.depth': 4,
