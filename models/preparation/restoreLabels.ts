@@ -24,15 +24,26 @@ export function restoreProbabilities(
   if (labels.length < channels) throw new Error(`${labels.length} labels do not name ${channels} channels`)
   const out = new Uint8Array(voxelCount(record.source))
   restoredPixels(probabilities, record, channels, (pixel, values) => {
-    let [best, most, all] = [-1, 0, 0]
-    for (let channel = 0; channel < channels; channel++) {
-      const value = values[channel]!
-      if (value > most) [best, most] = [channel, value]
-      all += value
-    }
-    if (best >= 0 && most >= (reach === 'half' ? 0.5 : 1 - all)) out[pixel] = labels[best]!
+    const channel = likeliestChannel(values, 0, channels, reach)
+    if (channel >= 0) out[pixel] = labels[channel]!
   })
   return out
+}
+
+/** The channel with the greatest of `count` probabilities from `from` on, where it reaches far enough; else -1, background. */
+export function likeliestChannel(
+  probabilities: ArrayLike<number>,
+  from: number,
+  count: number,
+  reach: Reach,
+): number {
+  let [best, most, all] = [-1, 0, 0]
+  for (let channel = 0; channel < count; channel++) {
+    const value = probabilities[from + channel]!
+    if (value > most) [best, most] = [channel, value]
+    all += value
+  }
+  return best >= 0 && most >= (reach === 'half' ? 0.5 : 1 - all) ? best : -1
 }
 
 /**

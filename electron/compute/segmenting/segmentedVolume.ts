@@ -5,7 +5,7 @@ import { postProcessed } from '#models/postprocessing/postProcessed'
 import type { PreparationContext } from '#models/preparation/stepAction'
 import type { PreparationRecord } from '#models/preparation/preparationRecord'
 import { prepareVolume } from '#models/preparation/prepareVolume'
-import { restoredPixels, restoreProbabilities } from '#models/preparation/restoreLabels'
+import { likeliestChannel, restoredPixels, restoreProbabilities } from '#models/preparation/restoreLabels'
 import { mirroredProbabilities } from './mirroredProbabilities'
 import type { ScoredGrid } from './scoredCase'
 import type { Segmenter } from './segmenter'
@@ -87,13 +87,8 @@ function probabilitiesOf(
 function likeliest(means: Float32Array, known: readonly RegionId[], softmax: boolean): Uint8Array {
   const labels = new Uint8Array(means.length / known.length)
   for (let i = 0; i < labels.length; i++) {
-    let [best, most, all] = [-1, 0, 0]
-    for (let k = 0; k < known.length; k++) {
-      const value = means[i * known.length + k]!
-      if (value > most) [best, most] = [k, value]
-      all += value
-    }
-    if (best >= 0 && most >= (softmax ? 1 - all : 0.5)) labels[i] = regions[known[best]!].label
+    const channel = likeliestChannel(means, i * known.length, known.length, softmax ? 'background' : 'half')
+    if (channel >= 0) labels[i] = regions[known[channel]!].label
   }
   return labels
 }
