@@ -13,7 +13,7 @@ const mayImport = {
   'electron/transport': ['electron/transport', 'shared'],
   'electron/host': ['electron/(host|library|formats|datasets|workspace)', 'models/recipes', 'shared'],
   'electron/compute': [
-    'electron/(compute|onnx|formats|datasets|workspace|phantoms|transport)',
+    'electron/(compute|onnx|formats|datasets|exports|workspace|phantoms|transport)',
     'models',
     'shared',
   ],

@@ -15,10 +15,12 @@ import { openRemembered } from '#electron/workspace/remembered'
 import { ComparisonService } from './comparison/comparisonService'
 import { DatasetDesk } from './datasets/datasetDesk'
 import { DeviceService } from './devices/deviceService'
+import { ExportService } from './exports/exportService'
 import { actorOf, appHandlers } from './handlers/appHandlers'
 import { comparisonHandlers } from './handlers/comparisonHandlers'
 import { datasetsHandlers } from './handlers/datasetsHandlers'
 import { devicesHandlers } from './handlers/devicesHandlers'
+import { exportsHandlers } from './handlers/exportsHandlers'
 import { foldersHandlers } from './handlers/foldersHandlers'
 import { labelsHandlers } from './handlers/labelsHandlers'
 import { libraryHandlers } from './handlers/libraryHandlers'
@@ -116,6 +118,7 @@ async function hostOn(layout: WorkspaceLayout, lock: Lock | string, options: Hos
   const datasets = new DatasetService(host, known, library, datasetDesk)
   const runs = new RunService(host, devices, () => shelf.tell())
   const comparisons = new ComparisonService(host, library, shelf)
+  const exported = new ExportService(host, library, known)
   devices.begin()
   await library.begin()
   await folders.begin()
@@ -131,6 +134,7 @@ async function hostOn(layout: WorkspaceLayout, lock: Lock | string, options: Hos
         comparison: comparisonHandlers(comparisons),
         datasets: datasetsHandlers(host, datasetDesk),
         devices: devicesHandlers(devices),
+        exports: exportsHandlers(exported),
         folders: foldersHandlers(host),
         labels: labelsHandlers(host, datasets),
         library: libraryHandlers({ host, library, scans, folders, datasets }),

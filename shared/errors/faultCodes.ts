@@ -166,6 +166,22 @@ export const faultCodes = texts({
     cause: (f) => `The journal ${f.file} is damaged after ${f.edits} edits; the edits up to there are kept.`,
     remedy: 'Check the last contours. The damaged part is kept beside the journal.',
   },
+  COPIES_INSIDE_SOURCE: {
+    cause: (f) => `Copies cannot go to ${f.folder}: the originals lie in ${f.source}.`,
+    remedy: 'Choose a folder that neither lies among the originals nor holds them.',
+  },
+  FOLDER_NOT_EMPTY: {
+    cause: (f) => `The folder ${f.folder} is not empty (${f.files} entries); nothing in it is written over.`,
+    remedy: 'Choose an empty folder, or the name of a new one.',
+  },
+  KEY_AMONG_COPIES: {
+    cause: (f) => `The key file ${f.file} would lie among the copies in ${f.folder}.`,
+    remedy: 'It leads back to the patients: keep it in another folder, which is not given away.',
+  },
+  TEXT_UNCONFIRMED: {
+    cause: (f) => `Text may stand in the pixels of ${f.series}, and nobody has looked.`,
+    remedy: 'Look through these series, then confirm each one or leave it out. Nothing was written.',
+  },
   NOT_FOUND: {
     cause: (f) => `There is no ${f.kind} called ${f.id}.`,
     remedy: 'Look it up in the list; it may have been renamed or removed.',

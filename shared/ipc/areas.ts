@@ -3,6 +3,7 @@ import { comparison } from './comparison'
 import type { AllHandlers, Client, Emitters } from './contract'
 import { datasets } from './datasets'
 import { devices } from './devices'
+import { exports } from './exports'
 import { folders } from './folders'
 import { labels } from './labels'
 import { library } from './library'
@@ -17,6 +18,7 @@ export const areas = {
   comparison,
   datasets,
   devices,
+  exports,
   folders,
   labels,
   library,

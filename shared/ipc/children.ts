@@ -1,5 +1,13 @@
 import { z } from '#shared/domain/schema'
 import { Contour } from '#shared/domain/contour'
+import {
+  DeidentifyOptions,
+  DeidentifyOrder,
+  DeidentifyOutcome,
+  DeidentifySurvey,
+  KeyFile,
+  PreviewLine,
+} from '#shared/domain/deidentify'
 import { ComputeSettings, EngineRow, EngineTest } from '#shared/domain/device'
 import { CaseResult, ExperimentResult } from '#shared/domain/evaluation'
 import { Experiment } from '#shared/domain/experiment'
@@ -96,6 +104,26 @@ export const readerAreas = {
         preparation: Experiment.shape.preparation,
       }),
       PreparedHeader,
+    ),
+    surveyExport: task(z.object({ cases: z.array(CaseSource) }), WorkProgress, DeidentifySurvey),
+    previewExport: call(
+      z.object({
+        source: CaseSource,
+        file: z.number().int(),
+        options: DeidentifyOptions,
+        key: KeyFile.nullable(),
+        secret: z.string(),
+      }),
+      z.array(PreviewLine),
+    ),
+    deidentify: task(
+      DeidentifyOrder.extend({
+        cases: z.array(CaseSource),
+        sourceFolders: z.array(z.string()),
+        secret: z.string(),
+      }),
+      WorkProgress,
+      DeidentifyOutcome,
     ),
     makePhantoms: task(
       z.object({

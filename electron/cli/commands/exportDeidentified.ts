@@ -1,16 +1,24 @@
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { scannedCases } from '#electron/datasets/scannedCases'
-import { deidentifyCases } from '#electron/exports/deidentify/deidentifyCases'
-import { keepKey, keyOfProject } from '#electron/exports/deidentify/projectKey'
+import { exportDeidentified } from '#electron/exports/deidentify/exportDeidentified'
+import { DeidentifyOptions } from '#shared/domain/deidentify'
+import { SeptumError } from '#shared/errors/SeptumError'
 import { interruptSignal } from '../interruptSignal'
 import { runCommand } from '../runCommand'
 
 interface Options {
   readonly deidentify: boolean
   readonly out: string
-  readonly dates: 'removed' | 'shifted'
+  readonly dates: 'removed' | 'shifted' | 'kept'
   readonly keepCharacteristics?: boolean
+  readonly keepDevice?: boolean
+  readonly keepInstitution?: boolean
+  readonly keepUids?: boolean
+  readonly numbered?: boolean
+  readonly prefix: string
+  readonly textChecked?: string[]
+  readonly leaveOut?: string[]
   readonly key?: string
 }
 
@@ -23,18 +31,25 @@ export function registerExport(program: Command): void {
     .requiredOption('--deidentify', 'copies are always de-identified; this says that you mean it')
     .requiredOption('--out <folder>', 'folder to write into')
     .addOption(
-      new Option('--dates <how>', 'dates: gone, or moved by one offset for each patient')
-        .choices(['removed', 'shifted'])
+      new Option('--dates <how>', 'dates: gone, moved by one offset for each patient, or as they are')
+        .choices(['removed', 'shifted', 'kept'])
         .default('removed'),
     )
     .option('--keep-characteristics', 'keep sex, age, size and weight')
+    .option('--keep-device', 'keep maker, model and serial number of the scanner')
+    .option('--keep-institution', 'keep the name of the place')
+    .option('--keep-uids', 'keep UIDs as they are')
+    .option('--prefix <word>', 'what new patient names begin with', 'SUBJ')
+    .option('--numbered', 'number the patients instead of giving them codes')
+    .option('--text-checked <series...>', 'series in whose pixels you looked for text, by their UIDs')
+    .option('--leave-out <series...>', 'series that are not copied')
     .option(
       '--key <file>',
       'sealed file that leads back to the patients; its passphrase in SEPTUM_KEY_PASSPHRASE',
     )
     .addHelpText(
       'after',
-      '\nText that is burned into pixels is not found: look through the files that the report names.\n\nExample:\n  septum export ./hearts --deidentify --out ./share',
+      '\nText in pixels is not found by itself. Series that may hold some are named, and nothing is copied until each is checked or left out.\n\nExample:\n  septum export ./hearts --deidentify --out ./share',
     )
     .action((folder: string, options: Options, command: Command) =>
       runCommand(command, async (output) => {
@@ -45,28 +60,45 @@ export function registerExport(program: Command): void {
           onProgress: ({ files, path }) => output.progress(files, 0, path),
           signal,
         })
-        const file = options.key ? resolve(options.key) : null
-        const passphrase = process.env.SEPTUM_KEY_PASSPHRASE ?? ''
-        const key = await keyOfProject(file, passphrase)
-        const report = await deidentifyCases(cases, {
-          out: resolve(options.out),
-          options: {
-            dates: options.dates,
-            characteristics: options.keepCharacteristics ?? false,
-            descriptors: true,
-          },
-          key,
-          onProgress: ({ done, total, what }) => output.progress(done, total, what),
-          signal,
+        const parsed = DeidentifyOptions.safeParse({
+          dates: options.dates,
+          characteristics: options.keepCharacteristics ?? false,
+          device: options.keepDevice ?? false,
+          institution: options.keepInstitution ?? false,
+          uids: options.keepUids ?? false,
+          naming: options.numbered ? 'numbered' : 'coded',
+          prefix: options.prefix,
         })
-        if (file) await keepKey(file, key, passphrase)
+        if (!parsed.success)
+          throw new SeptumError('ARGUMENT_INVALID', {
+            argument: '--prefix',
+            reason: 'it is made of 1 to 12 letters, digits and hyphens',
+          })
+        const order = {
+          out: options.out,
+          options: parsed.data,
+          key: options.key && {
+            file: options.key,
+            passphrase: process.env.SEPTUM_KEY_PASSPHRASE ?? '',
+          },
+          confirmed: options.textChecked ?? [],
+          leftOut: options.leaveOut ?? [],
+        }
+        const report = await exportDeidentified(
+          cases,
+          { ...order, key: order.key || null },
+          {
+            sourceFolders: [resolve(folder)],
+            onProgress: ({ done, total, what }) => output.progress(done, total, what),
+            signal,
+          },
+        )
+        refused.push(...report.refused.map(({ file }) => file))
         output.answer({ ...report, refused }, () => {
-          const looks = report.files.filter(({ mayShowText }) => mayShowText).length
+          const { leftOutByChoice } = report
           return [
             `${report.files.length} files of ${report.subjects} patients in ${resolve(options.out)}; what went from each: report.json`,
-            ...(looks
-              ? [`${looks} files may show text in their pixels: look at them before you share.`]
-              : []),
+            ...(leftOutByChoice ? [`${leftOutByChoice} files of series that you left out.`] : []),
             ...(refused.length ? [`${refused.length} files could not be read and were not copied.`] : []),
           ].join('\n')
         })

@@ -11,6 +11,7 @@ import { makePhantoms } from '#electron/phantoms/makePhantoms'
 import { abortSignalOf } from '../abortSignalOf'
 import { drawnLabels } from '../drawnLabels'
 import { datasetHandlers } from './datasetHandlers'
+import { exportHandlers } from './exportHandlers'
 import { exportMasks } from './exportMasks'
 import { OpenCases } from './openCases'
 import { pauseGate } from './pauseGate'
@@ -89,6 +90,7 @@ export function readerHandlers(): AllHandlers<typeof readerAreas> {
       inspectDataset: ({ folder }, { progress, signal }) =>
         inspectDataset(folder, { onProgress: progress, signal: abortSignalOf(signal) }),
       ...datasetHandlers(cases),
+      ...exportHandlers(),
       makePhantoms: (options, { progress, signal }) =>
         makePhantoms({ ...options, onProgress: progress, signal: abortSignalOf(signal) }),
     },

@@ -4,9 +4,10 @@ import {
   type DicomElement,
   type DicomElements,
 } from '#electron/formats/dicom/dicomElements'
-import { characteristics, keptAttributes, safeWords, type Rule } from './keptAttributes'
-import type { DeidentifyOptions } from './options'
+import type { DeidentifyOptions } from '#shared/domain/deidentify'
+import { characteristics, device, institution, keptAttributes, safeWords, type Rule } from './keptAttributes'
 import { shiftedDate, type Pseudonyms } from './pseudonyms'
+import { textReason } from './textReason'
 
 /** What happened to the attributes of one file, for the report. */
 export interface DeidentifiedFile {
@@ -15,6 +16,8 @@ export interface DeidentifiedFile {
   readonly subject: string
   readonly sopInstanceUid: string
   readonly seriesUid: string
+  /** The series as the source calls it. */
+  readonly sourceSeriesUid: string
   /** Tags that went, and tags whose value was replaced; no values, so that the report names no one. */
   readonly removed: string[]
   readonly replaced: string[]
@@ -37,7 +40,10 @@ export function deidentifyDicom(
   names: Pseudonyms,
 ): DeidentifiedFile {
   const source = dicomElements(bytes, file)
-  const patientId = textOf(source.dict['00100020']) || textOf(source.dict['00100010'])
+  const patientId =
+    textOf(source.dict['00100020']) ||
+    textOf(source.dict['00100010']) ||
+    `study ${textOf(source.dict['0020000D'])}` // nameless patients are not one patient
   const subject = names.patient(patientId)
   const removed: string[] = []
   const replaced: string[] = []
@@ -45,18 +51,20 @@ export function deidentifyDicom(
 
   const value = (element: DicomElement, rule: Rule): DicomElement | null => {
     const values = element.Value ?? []
-    if (rule === 'bytes') return element
+    if (rule === 'bytes' || rule === 'text') return element
     if (rule === 'items') return { vr: 'SQ', Value: values.map((item) => kept(item as DicomElements)) }
     const texts = values.map(String)
     if (rule === 'number') return texts.every((each) => isNumber(each, element.vr)) ? element : null
-    if (rule === 'uid') return { vr: 'UI', Value: texts.map((uid) => names.uid(uid.trim())) }
+    if (rule === 'uid')
+      return options.uids ? element : { vr: 'UI', Value: texts.map((uid) => names.uid(uid.trim())) }
     if (rule === 'words') return options.descriptors ? { vr: element.vr, Value: texts.map(safeWords) } : null
     if (rule === 'date') {
-      const dates = options.dates === 'shifted' ? texts.map((text) => shiftedDate(text, days)) : []
+      const by = { removed: null, shifted: days, kept: 0 }[options.dates]
+      const dates = by === null ? [] : texts.map((text) => shiftedDate(text, by))
       return dates.length > 0 && dates.every((date) => date !== null) ? { vr: 'DA', Value: dates } : null
     }
     if (rule === 'time')
-      return options.dates === 'shifted' && texts.every((text) => /^\d{2,6}(\.\d{1,6})?$/.test(text.trim()))
+      return options.dates !== 'removed' && texts.every((text) => /^\d{2,6}(\.\d{1,6})?$/.test(text.trim()))
         ? element
         : null
     return texts.every((text) => rule.test(text.trim())) ? element : null
@@ -69,13 +77,14 @@ export function deidentifyDicom(
       if (!left) removed.push(tag)
       else {
         out[tag] = left
-        if (rule === 'uid' || rule === 'words' || rule === 'date') replaced.push(tag)
+        if (left !== element && rule !== 'items') replaced.push(tag)
       }
     }
     return out
   }
 
   const dict = kept(source.dict)
+  if (/^09[1-9]Y|^[1-9]\d\dY/.test(textOf(dict['00101010']))) dict['00101010'] = { vr: 'AS', Value: ['090Y'] }
   const sopInstanceUid = textOf(dict['00080018']) || names.uid(file)
   const own = (tag: string, vr: string, ...values: unknown[]): void => {
     dict[tag] = { vr, Value: values }
@@ -97,7 +106,7 @@ export function deidentifyDicom(
   own('00120062', 'CS', 'YES')
   own('00120063', 'LO', method)
   own('00120064', 'SQ', ...profileCodes(options))
-  own('00280303', 'CS', options.dates === 'shifted' ? 'MODIFIED' : 'REMOVED')
+  own('00280303', 'CS', { removed: 'REMOVED', shifted: 'MODIFIED', kept: 'UNMODIFIED' }[options.dates])
 
   const syntax = textOf(source.meta['00020010']) || '1.2.840.10008.1.2'
   const meta: DicomElements = {
@@ -108,20 +117,25 @@ export function deidentifyDicom(
     '00020012': { vr: 'UI', Value: ['2.25.1'] },
     '00020013': { vr: 'SH', Value: ['SEPTUM'] },
   }
-  const burned = textOf(dict['00280301'])
+  const of = (tag: string): string => textOf(source.dict[tag])
+  const kind = { burnedIn: of('00280301'), sopClass: of('00080016'), modality: of('00080060') }
+  const imageType = (source.dict['00080008']?.Value ?? []).map(String).join(' ')
   return {
     bytes: dicomFileBytes({ meta, dict }),
     subject,
     sopInstanceUid,
     seriesUid: textOf(dict['0020000E']),
+    sourceSeriesUid: of('0020000E'),
     removed: [...new Set(removed)].sort(),
     replaced: [...new Set(replaced)].sort(),
-    mayShowText: burned === 'YES' || /^(US|XA|OT|CR|DX)$/.test(textOf(dict['00080060'])),
+    mayShowText: textReason({ ...kind, imageType }) !== null,
   }
 }
 
-function ruleOf(tag: string, { characteristics: wanted }: DeidentifyOptions): Rule | undefined {
-  return keptAttributes.get(tag) ?? (wanted ? characteristics.get(tag) : undefined)
+function ruleOf(tag: string, options: DeidentifyOptions): Rule | undefined {
+  const asked = { characteristics, device, institution } as const
+  const more = (['characteristics', 'device', 'institution'] as const).filter((name) => options[name])
+  return keptAttributes.get(tag) ?? more.map((name) => asked[name].get(tag)).find(Boolean)
 }
 
 const isElement = (element: unknown): element is DicomElement =>
@@ -136,12 +150,16 @@ const textOf = (element: DicomElement | undefined): string => {
 }
 
 /** De-identification Method Code Sequence (PS3.16 CID 7050). */
-const profileCodes = ({ dates, characteristics: wanted, descriptors }: DeidentifyOptions): DicomElements[] =>
+const profileCodes = (options: DeidentifyOptions): DicomElements[] =>
   [
     ['113100', 'Basic Application Confidentiality Profile', true],
-    ['113105', 'Clean Descriptors Option', descriptors],
-    ['113107', 'Retain Longitudinal Temporal Information Modified Dates Option', dates === 'shifted'],
-    ['113108', 'Retain Patient Characteristics Option', wanted],
+    ['113105', 'Clean Descriptors Option', options.descriptors],
+    ['113106', 'Retain Longitudinal Temporal Information Full Dates Option', options.dates === 'kept'],
+    ['113107', 'Retain Longitudinal Temporal Information Modified Dates Option', options.dates === 'shifted'],
+    ['113108', 'Retain Patient Characteristics Option', options.characteristics],
+    ['113109', 'Retain Device Identity Option', options.device],
+    ['113110', 'Retain UIDs Option', options.uids],
+    ['113112', 'Retain Institution Identity Option', options.institution],
   ]
     .filter(([, , used]) => used)
     .map(([code, meaning]) => ({

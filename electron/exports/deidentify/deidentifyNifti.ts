@@ -15,6 +15,11 @@ const textFields = {
   ],
 } as const
 
+const textNames = {
+  348: ['Data type and name of the database', 'Description and auxiliary file', 'Name of the intent'],
+  540: ['Description and auxiliary file', 'Name of the intent'],
+} as const
+
 /** What an unpacked file may hold. */
 const largestBytes = 2 * 2 ** 30
 
@@ -24,14 +29,7 @@ const largestBytes = 2 * 2 ** 30
  */
 export function deidentifyNifti(bytes: Uint8Array<ArrayBuffer>, file: string): Uint8Array {
   const packed = isGzip(bytes)
-  const plain = packed ? unpackGzip(bytes, largestBytes, file) : bytes.slice()
-  const view = new DataView(plain.buffer, plain.byteOffset, plain.byteLength)
-  if (plain.length < 352)
-    throw new SeptumError('FILE_TRUNCATED', { file, expected: 352, found: plain.length })
-  const little = [348, 540].includes(view.getInt32(0, true))
-  const size = view.getInt32(0, little)
-  if (size !== 348 && size !== 540)
-    throw new SeptumError('FILE_NOT_IMAGE', { file, reason: 'it has no NIfTI header' })
+  const { plain, view, little, size } = opened(bytes, file)
   for (const [from, to] of textFields[size]) plain.fill(0, from, to)
 
   const single =
@@ -49,4 +47,34 @@ export function deidentifyNifti(bytes: Uint8Array<ArrayBuffer>, file: string): U
   if (size === 348) head.setFloat32(108, start, little)
   else head.setBigInt64(168, BigInt(start), little)
   return packed ? gzipSync(out, { mtime: 0 }) : out
+}
+
+/** The free texts of a header that say something. Errors: as `deidentifyNifti`. */
+export function niftiTexts(bytes: Uint8Array<ArrayBuffer>, file: string): { name: string; text: string }[] {
+  const { plain, size } = opened(bytes, file)
+  return textFields[size].flatMap(([from, to], at) => {
+    const text = String.fromCharCode(
+      ...plain.subarray(from, to).map((code) => (code < 32 ? 32 : code)),
+    ).trim()
+    return text ? [{ name: textNames[size][at]!, text: text.replace(/ {2,}/g, ' ') }] : []
+  })
+}
+
+interface Opened {
+  readonly plain: Uint8Array<ArrayBuffer>
+  readonly view: DataView
+  readonly little: boolean
+  readonly size: keyof typeof textFields
+}
+
+function opened(bytes: Uint8Array<ArrayBuffer>, file: string): Opened {
+  const plain = isGzip(bytes) ? unpackGzip(bytes, largestBytes, file) : bytes.slice()
+  const view = new DataView(plain.buffer, plain.byteOffset, plain.byteLength)
+  if (plain.length < 352)
+    throw new SeptumError('FILE_TRUNCATED', { file, expected: 352, found: plain.length })
+  const little = [348, 540].includes(view.getInt32(0, true))
+  const size = view.getInt32(0, little)
+  if (size !== 348 && size !== 540)
+    throw new SeptumError('FILE_NOT_IMAGE', { file, reason: 'it has no NIfTI header' })
+  return { plain, view, little, size }
 }

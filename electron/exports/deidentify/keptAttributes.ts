@@ -15,6 +15,8 @@ export type Rule =
   | 'bytes'
   /** Words of a short safe vocabulary, where the options say so. */
   | 'words'
+  /** Free text: kept as it is, where an option asks for the attribute by name. */
+  | 'text'
   /** One of the values that the standard defines. */
   | RegExp
 
@@ -76,6 +78,12 @@ export const characteristics: ReadonlyMap<string, Rule> = new Map<string, Rule>(
   ['00101020', 'number'],
   ['00101030', 'number'],
 ])
+
+/** Scanner and place: kept by options of their own (PS3.15 E.3.8, E.3.11). */
+export const device: ReadonlyMap<string, Rule> = new Map(
+  list('text', '00080070 00081090 00181000 00181020 00081010'),
+)
+export const institution: ReadonlyMap<string, Rule> = new Map(list('text', '00080080 00080081 00081040'))
 
 const vocabulary = new Set(
   'cine cinesax sax lax short long axis sa la 2ch 3ch 4ch chamber chambers trufi trufisp fiesta ssfp bssfp ffe stack heart cardiac lv rv left right ventricle ventricular atrium endo epi endocardium epicardium myocardium myo cavity ed es end diastole systole t1 t2 flair mprage localizer scout retro breath hold'.split(

@@ -13,7 +13,11 @@ declare module 'dcmjs' {
   }
   export const data: {
     DicomDict: new (meta: Attributes) => DicomDict
-    DicomMetaDictionary: { denaturalizeDataset(dataset: Attributes): Attributes }
+    DicomMetaDictionary: {
+      /** By tag: (0010,0010). */
+      readonly dictionary: Readonly<Record<string, { readonly name?: string } | undefined>>
+      denaturalizeDataset(dataset: Attributes): Attributes
+    }
     DicomMessage: {
       readFile(
         buffer: ArrayBuffer,

@@ -8,12 +8,12 @@ import { deidentifyCases } from '#electron/exports/deidentify/deidentifyCases'
 import { deidentifyDicom } from '#electron/exports/deidentify/deidentifyDicom'
 import { deidentifyNifti } from '#electron/exports/deidentify/deidentifyNifti'
 import { newKey, openedKey, sealedKey } from '#electron/exports/deidentify/keyFile'
-import { DeidentifyOptions } from '#electron/exports/deidentify/options'
 import { keepKey, keyOfProject } from '#electron/exports/deidentify/projectKey'
 import { pseudonyms, shiftedDate } from '#electron/exports/deidentify/pseudonyms'
 import { dicomElements, dicomFileBytes, type DicomElements } from '#electron/formats/dicom/dicomElements'
 import { readDicom } from '#electron/formats/dicom/readDicom'
 import { makePhantoms } from '#electron/phantoms/makePhantoms'
+import { DeidentifyOptions } from '#shared/domain/deidentify'
 import type { CaseSource } from '#shared/domain/study'
 import { dicomFile } from '../../../../fixtures/dicomFiles'
 import { folderWith } from '../../../../fixtures/folders'
@@ -21,7 +21,8 @@ import { niftiFile } from '../../../../fixtures/niftiFiles'
 
 const identity = 'Zqürkwitz'
 const everything = DeidentifyOptions.parse({ dates: 'shifted', characteristics: true })
-const names = pseudonyms(new Uint8Array(32).fill(7))
+const project = { secret: '07'.repeat(32), patients: {} }
+const names = pseudonyms(project, everything)
 
 /** Tags where a person's name may stand, of every kind: patient, visit, staff, places, comments, devices, private. */
 const planted =
@@ -102,6 +103,27 @@ describe('a de-identified DICOM file', () => {
     expect(shiftedDate('soon', -1)).toBeNull()
   })
 
+  test('keeps scanner, place, dates and UIDs only where each is asked for, and says so in its codes (P-8, P-9)', () => {
+    const options = { dates: 'kept', device: true, institution: true, uids: true } as const
+    const made = deidentifyDicom(source(), 'x.dcm', DeidentifyOptions.parse(options), names)
+    const { dict } = dicomElements(made.bytes, 'o')
+    const value = (tag: string): unknown => dict[tag]?.Value?.[0]
+    expect([value('00080070'), value('00080080')]).toEqual([identity, identity])
+    expect([value('00080020'), value('0020000D')]).toEqual(['20200131', '1.2.3'])
+    expect(value('00280303')).toBe('UNMODIFIED')
+    expect(value('00081010')).toBe(identity) // the station is a part of the device
+    expect(value('00104000')).toBeUndefined()
+    const codes = (dict['00120064']!.Value as DicomElements[]).map((item) => item['00080100']!.Value![0])
+    expect(codes).toEqual(['113100', '113105', '113106', '113109', '113110', '113112'])
+  })
+
+  test('of a patient of 93 years says 90, as of all who are older than that', () => {
+    const { meta, dict } = dicomElements(source(), 'x.dcm')
+    dict['00101010'] = { vr: 'AS', Value: ['093Y'] }
+    const made = deidentifyDicom(dicomFileBytes({ meta, dict }), 'x.dcm', everything, names)
+    expect(dicomElements(made.bytes, 'o').dict['00101010']!.Value).toEqual(['090Y'])
+  })
+
   test('that cannot be taken apart is refused', () => {
     expect(() => deidentifyDicom(new Uint8Array(300), 'x.dcm', everything, names)).toThrow(/x\.dcm/)
   })
@@ -150,6 +172,22 @@ test('a folder of phantoms becomes a folder of stand-ins that opens with the sam
   expect(sealed).not.toContain('patient001')
   expect(openedKey(sealed, 'open sesame', 'key')).toEqual(key)
   expect(() => openedKey(sealed, 'other', 'key')).toThrow(/passphrase/)
+})
+
+test('stand-ins are numbered where that is wished, go on where the project was, and two patients never share one', () => {
+  const known = { ...project, patients: { 'P-1': 'HEART-0001', 'P-9': 'HEART-0003' } }
+  const numbered = pseudonyms(known, { naming: 'numbered', prefix: 'HEART' })
+  expect(['P-9', 'P-2', '__proto__', 'P-2'].map((id) => numbered.patient(id))).toEqual([
+    'HEART-0003',
+    'HEART-0004',
+    'HEART-0005',
+    'HEART-0004',
+  ])
+  const code = names.patient('P-2')
+  const taken = { ...project, patients: { someone: code } }
+  const other = pseudonyms(taken, everything).patient('P-2')
+  expect(other).not.toBe(code)
+  expect(other.startsWith(code)).toBe(true)
 })
 
 test('a project keeps its stand-ins through its key file, which needs a passphrase (P-14)', async () => {
