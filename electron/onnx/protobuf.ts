@@ -1,4 +1,4 @@
-/** Writes protocol buffer fields into a buffer that grows: the little of the format that an ONNX model needs. */
+/** Writes protocol buffer fields into a buffer that grows: the little of the format that ONNX models and event files need. */
 export class ProtobufWriter {
   #bytes: Uint8Array
   #view: DataView
@@ -29,6 +29,13 @@ export class ProtobufWriter {
     this.#reserve(4)
     this.#view.setFloat32(this.#end, value, true)
     this.#end += 4
+  }
+
+  double(field: number, value: number): void {
+    this.#tag(field, 1)
+    this.#reserve(8)
+    this.#view.setFloat64(this.#end, value, true)
+    this.#end += 8
   }
 
   block(field: number, bytes: Uint8Array): void {

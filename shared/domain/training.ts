@@ -58,6 +58,9 @@ export const RunMessage = z.discriminatedUnion('type', [
     type: z.literal('epoch'),
     at: z.string(),
     epoch: z.number().int(),
+    /** The run's last step so far, and its learning rate; runs of older versions did not tell. */
+    step: z.number().int().optional(),
+    learningRate: z.number().optional(),
     trainLoss: z.number(),
     validationLoss: z.number().nullable(),
     /** Mean over whole validation volumes, ED and ES; null on epochs that were not validated. */

@@ -33,6 +33,8 @@ export interface EpochOutcome {
   /** Mean over the steps done; null when not one was done. */
   readonly trainLoss: number | null
   readonly steps: number
+  /** Of the last step that was done. */
+  readonly learningRate: number
   /** False: stopped on the way. */
   readonly complete: boolean
   /** Milliseconds spent waiting in a pause. */
@@ -58,6 +60,7 @@ export async function trainedEpoch(
   const wanted = Math.min(steps, (options.lastStep ?? Infinity) - stepsBefore)
   let sum = 0
   let done = 0
+  let lastRate = 0
   let pausedMs = 0
   let waitedMs = 0
   const order = epochOrder(samples.all.length, batch, seed, epoch).slice(0, wanted)
@@ -80,12 +83,14 @@ export async function trainedEpoch(
     }
     sum += loss
     done++
+    lastRate = learningRate
     beat(step)
     tell({ type: 'step', epoch, step, loss, learningRate, msPerStep: nowMs() - startedMs })
     await breathe()
   }
   await batches.return()
-  return { trainLoss: done ? sum / done : null, steps: done, complete: done === wanted, pausedMs, waitedMs }
+  const trainLoss = done ? sum / done : null
+  return { trainLoss, steps: done, learningRate: lastRate, complete: done === wanted, pausedMs, waitedMs }
 }
 
 async function waitedWhilePaused(epoch: number, shell: EpochShell): Promise<number> {

@@ -15,6 +15,7 @@ import { machineMemory, type MachineMemory } from '#electron/workspace/machineMe
 import { stepsOf } from '#models/augmentation/augmented'
 import { ledgerSum, ledgerWarnings } from '#models/preparation/labelLedger'
 import { inputShape } from '#models/networks/inputShape'
+import { BoardLog } from '../tensorBoard/BoardLog'
 import { Segmenter } from '../segmenting/segmenter'
 import { dataSetPreparation } from '../preparing/fittedPreparation'
 import { PreparedCache } from '../preparing/preparedCache'
@@ -34,7 +35,7 @@ import { fittingSteps } from './fittingSteps'
 import type { RunControl } from './runControl'
 import { runData, type RunData } from './runData'
 import { phaseName, withPhaseEpochs } from './phases'
-import { partNames, runPlan, type RunPlan } from './runPlan'
+import { partNames, readExperiment, runPlan, type RunPlan } from './runPlan'
 import { storedModel } from './storedModel'
 import { measuredFlops } from './measuredFlops'
 import { isPlanned, NetworkPlan, networkPlan, withPlan } from './plannedExperiment'
@@ -69,10 +70,15 @@ export interface RunRequest {
  * Everything is told in `events.jsonl` and to `listen`; the last word is `finished` or `failed`.
  */
 export async function trainRun(request: RunRequest): Promise<ExperimentResult> {
-  const log = new EventLog(join(request.runFolder, 'events.jsonl'), request.listen)
+  const board = new BoardLog(request.runFolder)
+  const log = new EventLog(join(request.runFolder, 'events.jsonl'), (message) => {
+    board.hear(message)
+    request.listen(message)
+  })
   try {
     const told = await readJson(join(request.runFolder, 'result.json'), ExperimentResult)
     const result = told ?? (await performedSomewhere(request, log))
+    if (!told) board.tellSettings(await readExperiment(join(request.runFolder, 'experiment.json')))
     log.tell({ type: 'finished', result, stopped: request.control.stopped })
     return result
   } catch (error) {
@@ -81,6 +87,7 @@ export async function trainRun(request: RunRequest): Promise<ExperimentResult> {
     throw told
   } finally {
     log.close()
+    board.close()
   }
 }
 

@@ -145,16 +145,18 @@ async function validatedEpoch(setting: EpochsSetting, epoch: number): Promise<Ep
 }
 
 function tellEpoch(
-  { trainLoss }: EpochOutcome,
+  { trainLoss, learningRate }: EpochOutcome,
   validation: EpochValidation | null,
   best: boolean,
-  { epoch, epochSeconds }: RunCounters,
+  { epoch, step, epochSeconds }: RunCounters,
   place: RunPlace,
   { tell }: EpochShell,
 ): void {
   tell({
     type: 'epoch',
     epoch,
+    step,
+    learningRate,
     trainLoss: trainLoss ?? 0,
     validationLoss: validation?.loss ?? null,
     dice: validation?.dice ?? null,

@@ -11,6 +11,7 @@ import { readNifti } from '#electron/formats/nifti/readNifti'
 import { useEngine } from '#electron/onnx/engine'
 import { filmPicture } from '#shared/domain/film'
 import type { RunMessage } from '#shared/domain/training'
+import { readBoard } from '../tensorBoard/readBoard'
 import { tinyExperiment, tinySide, writeTinyHearts } from '../tinyHearts'
 
 let home: string
@@ -89,6 +90,18 @@ describe('a run trains, tests and keeps a model', () => {
     expect(card.trainedOn!.cases).not.toContain(id)
     expect(card.licence).toMatch(/^Research only\. Trained on: ACDC; licence of the data: ./)
     expect(tf.memory().numTensors).toBe(tensors)
+  })
+
+  test('TensorBoard can show the run: a point for each epoch, Dice where it was validated, the settings (S3)', () => {
+    const folder = join(home, 'whole')
+    const name = readdirSync(folder).find((file) => file.includes('tfevents'))!
+    const events = readBoard(join(folder, name))
+    const stepsOf = (tag: string) =>
+      events.filter(({ scalars }) => scalars.some((scalar) => scalar[0] === tag)).map(({ step }) => step)
+    const perEpoch = stepsOf('loss/train')[0]!
+    expect(stepsOf('loss/train')).toEqual(Array.from({ length: 24 }, (_, i) => (i + 1) * perEpoch))
+    expect(stepsOf('dice/lv-cavity')).toEqual([6, 12, 18, 24].map((epoch) => epoch * perEpoch))
+    expect(events.at(-1)!.text!.text).toContain('| training.epochs | 24 |')
   })
 
   test('each validated epoch leaves its film: truth and prediction beside the image', () => {
