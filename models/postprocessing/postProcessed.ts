@@ -5,12 +5,20 @@ import { fillIslands } from '#shared/geometry/fillIslands'
 import { largestCavity } from './largestCavity'
 import { largestComponents } from './largestComponents'
 
-/** Canonical labels [slices, rows, columns] after the steps that are asked for, in the order of datasets.md F (F4, F1, F2, F3). */
+type Steps = Experiment['postprocessing']
+
+/** Whether any step is asked for. */
+export const changesLabels = (steps: Steps): boolean => Object.values(steps).includes(true)
+
+/**
+ * Canonical labels [slices, rows, columns] after the steps that are asked for, in the order of datasets.md F (F4, F1, F2,
+ * F3). A dense CRF (F9) comes before them, where the probabilities still are.
+ */
 export function postProcessed(
   labels: Uint8Array,
   shape: VolumeShape,
   spacingMm: VolumeSpacingMm,
-  steps: Experiment['postprocessing'],
+  steps: Omit<Steps, 'denseCrf' | 'denseCrfOptions'>,
 ): Uint8Array {
   let made: Uint8Array = labels
   if (steps.largestComponents) made = largestComponents(made, shape)

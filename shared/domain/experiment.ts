@@ -1,6 +1,7 @@
 import { z } from './schema'
 import { Augmentation, AugmentationChoice } from './augmentation'
 import { NetworkChoice } from './networkChoice'
+import { DenseCrfOptions } from './denseCrf'
 import { TrainedPreparation } from './preparation'
 import { StartFrom } from './startFrom'
 import { LayoutId } from './study'
@@ -65,6 +66,9 @@ export const Experiment = z.strictObject({
   /** In the order in which they are applied. */
   postprocessing: z
     .strictObject({
+      /** A dense CRF moves the borders to edges of the picture; needs probabilities. */
+      denseCrf: z.boolean().default(false),
+      denseCrfOptions: DenseCrfOptions.prefault({}),
       /** Of each structure the largest component of the volume. */
       largestComponents: z.boolean().default(true),
       /** Of the LV cavity the largest component of each slice. */

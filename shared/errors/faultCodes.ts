@@ -253,6 +253,11 @@ export const faultCodes = texts({
     remedy:
       'Export it again as one ONNX file of standard operators, for slices of one size, with its weights inside.',
   },
+  CRF_NEEDS_PROBABILITIES: {
+    cause: () => 'The model answers with labels, not with probabilities: a dense CRF has nothing to weigh.',
+    remedy:
+      'Switch the dense CRF off, or export the model again with the probabilities, before the largest is taken.',
+  },
   ARGUMENT_INVALID: {
     cause: (f) => `${f.argument}: ${f.reason}.`,
     remedy: 'Run the command with --help to see its arguments and an example.',

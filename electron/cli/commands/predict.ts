@@ -9,6 +9,7 @@ import type { Member } from '#electron/compute/segmenting/segmentedVolume'
 import { workspaceFolder } from '#electron/workspace/workspaceFolder'
 import { workspaceLayout } from '#electron/workspace/layout'
 import { labelValues } from '../arguments'
+import { chosenSteps, postSteps, withSteps, type PostStep } from '../postSteps'
 import { engineOptions, withComputeOptions, type ComputeOptions } from '../computeOptions'
 import { interruptSignal } from '../interruptSignal'
 import { runCommand } from '../runCommand'
@@ -16,6 +17,7 @@ import { runCommand } from '../runCommand'
 interface Options extends ComputeOptions {
   readonly model: string[]
   readonly mirror?: boolean
+  readonly post?: PostStep[]
   readonly out: string
   readonly labels?: Partial<Record<RegionId, number>>
 }
@@ -33,12 +35,18 @@ export function registerPredict(program: Command): void {
     .requiredOption('--out <folder>', 'folder to write into')
     .option('--mirror', "segment mirrored images too and take the mean; without it as each model's card says")
     .option('--no-mirror', 'segment each image once')
+    .option(
+      '--post <steps>',
+      `post-processing instead of the card's: none, or of ${postSteps.join(', ')}, with commas between`,
+      chosenSteps,
+    )
     .option('--labels <values>', 'label values, such as lv-cavity=1; ACDC values without it', labelValues)
     .addHelpText(
       'after',
       '\nExamples:\n  septum predict --model hearts@1 --out masks hearts/patient005\n' +
         '  septum predict --model run1/models/hearts/1 --out masks scan.nii.gz --labels lv-cavity=1,lv-myocardium=2\n' +
-        '  septum predict --model hearts-2d@1 --model hearts-3d@1 --mirror --out masks hearts/patient005',
+        '  septum predict --model hearts-2d@1 --model hearts-3d@1 --mirror --out masks hearts/patient005\n' +
+        '  septum predict --model hearts@1 --post dense-crf,largest-cavity --out masks hearts/patient005',
     )
     .action((inputs: string[], options: Options, command: Command) =>
       runCommand(command, async (output, { workspace }) => {
@@ -65,10 +73,17 @@ export function registerPredict(program: Command): void {
     )
 }
 
-/** A model as it is to be used: mirrored or not as asked, or else as its card says. */
-async function used(models: WarmModels, folder: string, { mirror }: Options): Promise<Member> {
+/** A model as it is to be used: mirrored and post-processed as asked, or else as its card says. */
+async function used(models: WarmModels, folder: string, { mirror, post }: Options): Promise<Member> {
   const { segmenter, recipe } = await models.model(folder)
-  return { segmenter, recipe: mirror === undefined ? recipe : { ...recipe, prediction: { mirror } } }
+  return {
+    segmenter,
+    recipe: {
+      ...recipe,
+      ...(mirror !== undefined && { prediction: { mirror } }),
+      ...(post && { postprocessing: withSteps(recipe.postprocessing, post) }),
+    },
+  }
 }
 
 /** The folder of a model that is named by its id in the workspace (without a version: the newest), or by its folder. */

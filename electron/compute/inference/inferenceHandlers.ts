@@ -15,6 +15,7 @@ import { importOnnx, triedModel } from '../modelFolder/importOnnx'
 import { inspectOnnx } from '../modelFolder/inspectOnnx'
 import { partOf } from '../modelFolder/partOf'
 import { evaluatedCase } from '../segmenting/evaluatedCase'
+import { pulse } from '../segmenting/pulse'
 import { plannedStart } from '../transfer/plannedStart'
 import { catalogueRows, modelDescription } from './catalogueRows'
 import { ExperimentMemory } from './experimentMemory'
@@ -48,12 +49,14 @@ export function inferenceHandlers(): AllHandlers<typeof inferenceAreas> {
             predictedContours(reader, model, places, progress, abortSignalOf(signal)),
           )
         }),
-      evaluate: ({ source, modelFolder, out }, { progress }) =>
+      evaluate: ({ source, modelFolder, out }, { progress, signal }) =>
         next(async () => {
-          progress({ done: 0, total: 1, what: source.name })
+          const tell = (what: string): void => progress({ done: 0, total: 1, what })
+          tell(source.name)
+          const beat = pulse(signal, 'The evaluation', (slice) => tell(`${source.name}, ${slice}`))
           const { card, segmenter, recipe } = await models.model(modelFolder)
           const { result, files } = await withCase(source, (reader) =>
-            evaluatedCase(reader, partOf(card, source.name), segmenter, recipe, out),
+            evaluatedCase(reader, partOf(card, source.name), segmenter, recipe, out, beat),
           )
           progress({ done: 1, total: 1, what: source.name })
           if (Object.keys(files).length === 0) throw unmarked(source.name)

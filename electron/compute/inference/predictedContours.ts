@@ -3,10 +3,12 @@ import type { Contour } from '#shared/domain/contour'
 import type { Places, PredictedContours } from '#shared/ipc/predictions'
 import type { WorkProgress } from '#shared/ipc/library'
 import { SeptumError } from '#shared/errors/SeptumError'
+import type { Pulse } from '#models/postprocessing/denseCrf/denseCrf'
 import type { CaseReader } from '#electron/datasets/adapter'
 import { breathe } from '../breathe'
 import { casePreparation } from '../preparing/fittedPreparation'
 import { preparationContext } from '../preparing/preparationContext'
+import { pulse } from '../segmenting/pulse'
 import { segmentedVolume } from '../segmenting/segmentedVolume'
 import type { WarmModel } from './warmModels'
 
@@ -23,8 +25,12 @@ export async function predictedContours(
   const contours: Contour[] = []
   for (const [done, phase] of phases.entries()) {
     if (signal.aborted) throw new SeptumError('CANCELLED', { what: 'The prediction' })
-    progress({ done, total: phases.length, what: `phase ${phase + 1}` })
-    contours.push(...(await drafts(reader, model, phase, places.what === 'slice' ? places.slice : null)))
+    const tell = (what: string): void => progress({ done, total: phases.length, what })
+    tell(`phase ${phase + 1}`)
+    const beat = pulse(signal, 'The prediction', (slice) => tell(`phase ${phase + 1}, ${slice}`))
+    contours.push(
+      ...(await drafts(reader, model, phase, places.what === 'slice' ? places.slice : null, beat)),
+    )
     await breathe()
   }
   progress({ done: phases.length, total: phases.length, what: 'done' })
@@ -37,6 +43,7 @@ async function drafts(
   { card, segmenter, recipe }: WarmModel,
   phase: number,
   only: number | null,
+  beat: Pulse,
 ): Promise<Contour[]> {
   const { grid } = reader.opened
   if (phase < 0 || phase >= grid.phases || (only !== null && (only < 0 || only >= grid.slices)))
@@ -47,7 +54,8 @@ async function drafts(
   const alone = only !== null && !segmenter.readsVolumes
   const segmented = alone ? { ...grid, slices: 1 } : grid
   const values = alone ? volume.slice(only * plane, (only + 1) * plane) : volume
-  const all = segmentedVolume(values, segmented, segmenter, own, preparationContext(reader, null))
+  const context = preparationContext(reader, null)
+  const { labels: all } = await segmentedVolume(values, segmented, segmenter, own, context, beat)
   const part = only === null ? grid : { ...grid, slices: 1 }
   const labels = only === null || alone ? all : all.slice(only * plane, (only + 1) * plane)
   const made = { source: 'model', author: card.id, state: 'draft' } as const

@@ -9,7 +9,13 @@ import { breathe } from '../breathe'
 import { maskName } from '../segmenting/evaluatedCase'
 import { casePreparation } from '../preparing/fittedPreparation'
 import { preparationContext } from '../preparing/preparationContext'
-import { ensembleVolume, segmentedVolume, type Member } from '../segmenting/segmentedVolume'
+import { pulse } from '../segmenting/pulse'
+import {
+  ensembleVolume,
+  segmentedVolume,
+  type Member,
+  type SegmentationRecipe,
+} from '../segmenting/segmentedVolume'
 import { writeMask } from '../writeMask'
 
 /** Label values to write instead of the canonical ones. */
@@ -25,6 +31,8 @@ export interface MaskOptions {
 export interface PredictedCase {
   readonly case: string
   readonly files: string[]
+  /** What was done after the network. */
+  readonly postprocessing: SegmentationRecipe['postprocessing']
 }
 
 /**
@@ -38,10 +46,15 @@ export async function predictedMasks(
 ): Promise<PredictedCase[]> {
   const cases: PredictedCase[] = []
   for (const source of sources) {
-    options.progress(cases.length, sources.length, source.name)
+    const tell = (what: string): void => options.progress(cases.length, sources.length, what)
+    tell(source.name)
     const reader = await openCase(source)
     try {
-      cases.push({ case: source.name, files: await masksOf(reader, models, options) })
+      cases.push({
+        case: source.name,
+        files: await masksOf(reader, models, options, tell),
+        postprocessing: models[0].recipe.postprocessing,
+      })
     } finally {
       reader.close()
     }
@@ -54,17 +67,19 @@ async function masksOf(
   reader: CaseReader,
   models: readonly [Member, ...Member[]],
   options: MaskOptions,
+  tell: (what: string) => void,
 ): Promise<string[]> {
   const { grid } = reader.opened
   const context = preparationContext(reader, null)
   const [first, ...others] = await Promise.all(models.map((model) => fittedMember(reader, model)))
   const files: string[] = []
+  const beat = pulse(options.signal, 'The prediction', (slice) => tell(`${reader.opened.name}, ${slice}`))
   for (const { phase, file } of wantedMasks(reader)) {
     if (options.signal.aborted) throw new SeptumError('CANCELLED', { what: 'The prediction' })
     const volume = await reader.volume(phase)
-    const labels = others.length
-      ? ensembleVolume(volume, grid, [first!, ...others], context)
-      : segmentedVolume(volume, grid, first!.segmenter, first!.recipe, context)
+    const { labels } = others.length
+      ? await ensembleVolume(volume, grid, [first!, ...others], context, beat)
+      : await segmentedVolume(volume, grid, first!.segmenter, first!.recipe, context, beat)
     const path = join(options.out, file)
     await writeMask(path, withValues(labels, options.values), reader, phase)
     files.push(path)

@@ -7,6 +7,7 @@ import {
   uncalibrated,
   type PhaseName,
 } from '#shared/domain/measuredPhases'
+import type { Pulse } from '#models/postprocessing/denseCrf/denseCrf'
 import type { CaseReader } from '#electron/datasets/adapter'
 import { breathe } from '../breathe'
 import { writeMask } from '../writeMask'
@@ -36,6 +37,7 @@ export async function evaluatedCase(
   segmenter: Member['segmenter'],
   recipe: SegmentationRecipe,
   out: string,
+  pulse?: Pulse,
 ): Promise<EvaluatedCase> {
   const { opened } = reader
   const { labels: truth, grid, regions } = await referenceOf(reader)
@@ -44,7 +46,7 @@ export async function evaluatedCase(
   const predicted: Partial<Record<PhaseName, Uint8Array>> = {}
   const files: Partial<Record<PhaseName, string>> = {}
   for (const [phase, index] of measuredPhases(opened, opened.grid.phases)) {
-    const labels = segmentedVolume(await reader.volume(index), grid, segmenter, own, context)
+    const { labels } = await segmentedVolume(await reader.volume(index), grid, segmenter, own, context, pulse)
     predicted[phase] = labels
     const file = join(out, maskName(opened.name, phase))
     await writeMask(file, labels, reader, index)

@@ -1,7 +1,8 @@
 import type { Experiment } from '#shared/domain/experiment'
 import { regionIds, regions, type RegionId } from '#shared/domain/structures'
 import type { OutputKind } from '#models/losses/loss'
-import { postProcessed } from '#models/postprocessing/postProcessed'
+import { denseCrf, type Pulse } from '#models/postprocessing/denseCrf/denseCrf'
+import { changesLabels, postProcessed } from '#models/postprocessing/postProcessed'
 import type { PreparationContext } from '#models/preparation/stepAction'
 import type { PreparationRecord } from '#models/preparation/preparationRecord'
 import { prepareVolume } from '#models/preparation/prepareVolume'
@@ -25,18 +26,39 @@ export interface Member {
   readonly recipe: SegmentationRecipe
 }
 
-/** Canonical labels [Z, Y, X] on the volume's own grid: prepared, segmented, restored, post-processed. */
-export function segmentedVolume(
+/** Canonical labels [Z, Y, X] on the volume's own grid. */
+export interface Segmented {
+  readonly labels: Uint8Array
+  /** As they were before post-processing; null where no step is asked for. */
+  readonly before: Uint8Array | null
+}
+
+/** Labels of a volume: prepared, segmented, restored, post-processed. `pulse` is felt while a dense CRF works. */
+export async function segmentedVolume(
   volume: Float32Array,
   grid: ScoredGrid,
   segmenter: Member['segmenter'],
   recipe: SegmentationRecipe,
   context: PreparationContext,
-): Uint8Array {
+  pulse?: Pulse,
+): Promise<Segmented> {
   const { probabilities, record } = probabilitiesOf(volume, grid, { segmenter, recipe }, context)
-  const labels = restoredLabels(probabilities, record, recipe.channels, segmenter.output)
-  const shape = [grid.slices, grid.rows, grid.columns] as const
-  return postProcessed(labels, shape, grid.spacingMm, recipe.postprocessing)
+  const { channels, postprocessing } = recipe
+  if (!postprocessing.denseCrf) {
+    const labels = restoredLabels(probabilities, record, channels, segmenter.output)
+    return finished(labels, labels, grid, postprocessing)
+  }
+  const whole = new Float32Array(grid.slices * grid.rows * grid.columns * channels.length)
+  restoredPixels(probabilities, record, channels.length, (pixel, values) =>
+    whole.set(values, pixel * channels.length),
+  )
+  return labelled(
+    volume,
+    grid,
+    { values: whole, channels, soft: segmenter.output === 'softmax' },
+    postprocessing,
+    pulse,
+  )
 }
 
 /**
@@ -44,12 +66,13 @@ export function segmentedVolume(
  * own way, and the mean is taken on the source grid; a region's mean is over the models that know it. Under softmaxes
  * alone it must reach what is left for the background, otherwise one half. The first model says how to go on after that.
  */
-export function ensembleVolume(
+export async function ensembleVolume(
   volume: Float32Array,
   grid: ScoredGrid,
   members: readonly [Member, ...Member[]],
   context: PreparationContext,
-): Uint8Array {
+  pulse?: Pulse,
+): Promise<Segmented> {
   const known = regionIds.filter((id) => members.some(({ recipe }) => recipe.channels.includes(id)))
   const means = new Float32Array(grid.slices * grid.rows * grid.columns * known.length)
   for (const member of members) {
@@ -65,9 +88,48 @@ export function ensembleVolume(
     })
   }
   const soft = members.every(({ segmenter }) => segmenter.output === 'softmax')
-  const labels = likeliest(means, known, soft)
+  return labelled(
+    volume,
+    grid,
+    { values: means, channels: known, soft },
+    members[0].recipe.postprocessing,
+    pulse,
+  )
+}
+
+interface Likelihoods {
+  /** [Z, Y, X, channels]. */
+  readonly values: Float32Array
+  readonly channels: readonly RegionId[]
+  readonly soft: boolean
+}
+
+/** Labels of probabilities on the source grid, by the likeliest channel or by a dense CRF, and then post-processed. */
+async function labelled(
+  volume: Float32Array,
+  grid: ScoredGrid,
+  { values, channels, soft }: Likelihoods,
+  steps: SegmentationRecipe['postprocessing'],
+  pulse?: Pulse,
+): Promise<Segmented> {
+  const before = likeliest(values, channels, soft)
+  if (!steps.denseCrf) return finished(before, before, grid, steps)
+  const labels = channels.map((region) => regions[region].label)
   const shape = [grid.slices, grid.rows, grid.columns] as const
-  return postProcessed(labels, shape, grid.spacingMm, members[0].recipe.postprocessing)
+  const said = { values, labels, softmax: soft }
+  return finished(before, await denseCrf(volume, said, shape, steps.denseCrfOptions, pulse), grid, steps)
+}
+
+function finished(
+  before: Uint8Array,
+  labels: Uint8Array,
+  { slices, rows, columns, spacingMm }: ScoredGrid,
+  steps: SegmentationRecipe['postprocessing'],
+): Segmented {
+  return {
+    labels: postProcessed(labels, [slices, rows, columns], spacingMm, steps),
+    before: changesLabels(steps) ? before : null,
+  }
 }
 
 function probabilitiesOf(

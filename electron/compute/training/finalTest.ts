@@ -8,6 +8,7 @@ import { countConfusion, noConfusion, pixelScores } from '#models/metrics/confus
 import { meanScores } from '#models/metrics/meanScores'
 import { breathe } from '../breathe'
 import { evaluatedCase } from '../segmenting/evaluatedCase'
+import { pulse } from '../segmenting/pulse'
 import type { SegmentationRecipe } from '../segmenting/segmentedVolume'
 import type { Segmenter } from '../segmenting/segmenter'
 import { caseNote } from './caseNote'
@@ -39,12 +40,13 @@ export async function finalTest(
   const cases: CaseResult[] = []
   const confusion = noConfusion(recipe.channels.length + 1)
   const classOf = new Map(recipe.channels.map((region, k) => [regions[region].label, k + 1]))
+  const beat = pulse(signal, 'The evaluation')
   for (const source of sources) {
     if (signal.aborted) throw new SeptumError('CANCELLED', { what: 'The evaluation' })
     tell(cases.length, sources.length)
     const reader = await open(source)
     try {
-      const { result, labelled, compared } = await evaluatedCase(reader, 'test', segmenter, recipe, out)
+      const { result, labelled, compared } = await evaluatedCase(reader, 'test', segmenter, recipe, out, beat)
       cases.push(result)
       for (const [answer, truth] of compared) countConfusion(confusion, answer, truth, classOf)
       const said = caseNote(reader, labelled)

@@ -118,6 +118,13 @@ export const expertSettings: readonly SettingGroup[] = [
     id: 'postprocessing',
     settings: [
       { path: 'prediction.mirror', kind: 'switch' },
+      { path: 'postprocessing.denseCrf', kind: 'switch' },
+      number('postprocessing.denseCrfOptions.appearanceWeight', null, [0, 100, 1]),
+      number('postprocessing.denseCrfOptions.appearancePx', 'px', [20, 500, 5]),
+      number('postprocessing.denseCrfOptions.appearanceGrey', 'grey levels', [1, 128, 1]),
+      number('postprocessing.denseCrfOptions.smoothnessWeight', null, [0, 100, 1]),
+      number('postprocessing.denseCrfOptions.smoothnessPx', 'px', [0.5, 30, 0.5]),
+      number('postprocessing.denseCrfOptions.iterations', null, [1, 50, 1]),
       { path: 'postprocessing.largestComponents', kind: 'switch' },
       { path: 'postprocessing.largestCavity', kind: 'switch' },
       { path: 'postprocessing.farRightVentricle', kind: 'switch' },
@@ -153,6 +160,7 @@ export function isAsked(path: string, experiment: Experiment): boolean {
     case 'training.publishedRates':
       return withPublishedRates.includes(network.id)
     default: // a network, or a way of preparing, lacks some of the settings that others have
+      if (path.startsWith('postprocessing.denseCrfOptions')) return experiment.postprocessing.denseCrf
       if (path.startsWith('preparation.')) return path.slice('preparation.'.length) in preparation
       return !path.startsWith('network.') || path.slice('network.'.length) in network
   }

@@ -104,7 +104,8 @@ describe('a trained model is used on a case', () => {
     const model = await new WarmModels().model(modelFolder)
     const options = { ...quiet, out: join(home, 'masks'), values: { 'lv-cavity': 7 } }
     const cases = await predictedMasks(await inputCases(scan, never), [model], options)
-    expect(cases).toEqual([{ case: 'scan', files: [join(home, 'masks', 'scan.nii.gz')] }])
+    const { postprocessing } = model.recipe
+    expect(cases).toEqual([{ case: 'scan', files: [join(home, 'masks', 'scan.nii.gz')], postprocessing }])
     const mask = await readNifti(cases[0]!.files[0]!)
     expect(mask.shape).toEqual([1, 3, tinySide, tinySide])
     expect(mask.data.filter((value) => value === 7).length).toBeGreaterThan(100)

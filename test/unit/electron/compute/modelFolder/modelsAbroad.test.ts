@@ -86,9 +86,10 @@ describe('a model goes to other programs with all that a user has to know (F-RE-
       channels: card.channels,
     })
     const abroad = await models.model(join(home, 'models', 'abroad', '1'))
-    const masks = segmentedVolume(volume, grid, segmenter, recipe, plainContext)
+    const { labels: masks } = await segmentedVolume(volume, grid, segmenter, recipe, plainContext)
     expect(new Set(masks).size).toBeGreaterThan(1)
-    expect(segmentedVolume(volume, grid, abroad.segmenter, abroad.recipe, plainContext)).toEqual(masks)
+    const again = await segmentedVolume(volume, grid, abroad.segmenter, abroad.recipe, plainContext)
+    expect(again.labels).toEqual(masks)
     const slices = volume.map((value) => value / 200 - 1)
     const there = segmenter.probabilities(slices)
     const worst = abroad.segmenter
