@@ -70,13 +70,6 @@ export function folderShelves(folders: readonly LinkedFolder[], rows: readonly S
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
 }
 
-/** The linked folder around a study's own: that is what a data set is made of. */
-export const linkedAround = (folders: readonly LinkedFolder[], folder: string): string =>
-  folders
-    .map(({ path }) => path)
-    .filter((path) => isInside(folder, path))
-    .toSorted((a, b) => b.length - a.length)[0] ?? folder
-
 /** Tags in use, with how many studies carry each. */
 export function tagShelves(rows: readonly StudyRow[]): { tag: string; count: number }[] {
   const counts = new Map<string, number>()

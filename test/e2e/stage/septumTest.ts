@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import type { Page } from 'playwright'
 import { test as plain } from 'vitest'
 import { ComparePage } from './comparePage'
+import { DatasetPage } from './datasetPage'
 import { LibraryPage } from './libraryPage'
 import { ReadPage } from './readPage'
 import { root, startSeptum, type Stage } from './startSeptum'
@@ -42,6 +43,9 @@ export class Septum {
   }
   get train(): TrainPage {
     return new TrainPage(this.page)
+  }
+  get dataset(): DatasetPage {
+    return new DatasetPage(this.page)
   }
   get compare(): ComparePage {
     return new ComparePage(this.page)

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import {
   folderShelves,
   isOn,
-  linkedAround,
   tagShelves,
   type Shelf,
   type SmartListId,
@@ -51,8 +50,6 @@ test('folders stand as they were chosen, however deep the images of their patien
     ['rv', 0],
     ['rvsc', 2],
   ])
-  expect(linkedAround([...folders, linked('/data')], rows[0]!.folder)).toBe('/data/rvsc')
-  expect(linkedAround(folders, '/elsewhere')).toBe('/elsewhere')
   expect(isOn({ kind: 'folder', folder: '/data/rv' }, rows[0]!, now)).toBe(false)
 })
 
