@@ -1,7 +1,7 @@
 // Fence 1: who may import whom. One line per row of ARCHITECTURE.md's table, one per package with a single door.
 const mayImport = {
   shared: ['shared'],
-  'models/(networks|layers|losses|optimisers|schedules|initialisers)': ['models', 'shared'],
+  'models/(networks|layers|losses|optimisers|schedules|initialisers|plugins)': ['models', 'shared'],
   'models/(preparation|augmentation|postprocessing)': [
     'models/(preparation|augmentation|postprocessing)',
     'shared',
@@ -93,7 +93,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|release|\\.tsbuild|test)/' },
+    exclude: { path: '^(dist|release|\\.tsbuild|test|models/plugins/examples)/' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],

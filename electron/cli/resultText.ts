@@ -97,6 +97,19 @@ const measuredText = (cases: readonly CaseResult[]): string =>
       ? volumesText(cases)
       : ''
 
+/** Means of the metrics that plug-ins brought, and which numbers are better. */
+function pluginText({ mean, metrics = [] }: ExperimentResult): string[] {
+  if (metrics.length === 0) return []
+  const head = metrics.map(
+    ({ title, unit, direction }) => `${title}${unit ? ` ${unit}` : ''} (${direction} is better)`,
+  )
+  const rows = entries(mean).map(([id, { plugins }]) => [
+    regions[id].name,
+    ...metrics.map((metric) => figure(plugins?.[metric.id] ?? null, 3)),
+  ])
+  return [table(['Structure', ...head], rows)]
+}
+
 /** All that `experiment run` tells a person. */
 export function experimentText(result: ExperimentResult): string {
   const took = `${Math.round(result.seconds)} s; model ${result.model}; run ${result.run}`
@@ -105,6 +118,7 @@ export function experimentText(result: ExperimentResult): string {
     casesText(result.cases),
     measuredText(result.cases),
     meanText(result.mean, result.rule, lengthUnit(result.cases)),
+    ...pluginText(result),
     took,
   ].join('\n\n')
 }

@@ -7,6 +7,7 @@ import type { RunMessage } from '#shared/domain/training'
 import type { EngineOptions } from '#electron/onnx/engine'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { writeJson } from '#electron/workspace/jsonFile'
+import { placePlugins } from '#electron/workspace/plugins/placedPlugins'
 
 /**
  * Runs an experiment in this process, with everything in `out`: no workspace and no other process is needed, as on a
@@ -18,6 +19,7 @@ export async function runInFolder(
   out: string,
   listen: (message: RunMessage) => void,
   engine: EngineOptions = {},
+  workspace = '',
 ): Promise<ExperimentResult> {
   const runFolder = resolve(out)
   const file = join(runFolder, 'experiment.json')
@@ -29,6 +31,7 @@ export async function runInFolder(
       reason: `${out} holds another experiment's run`,
     })
   await writeJson(file, experiment)
+  const plugins = await placePlugins(workspace, experiment, runFolder)
   const { trainRun } = await import('#electron/compute/training/trainRun')
   const { augmentingThreads } = await import('#electron/compute/training/augmentingThreads')
   const { RunControl } = await import('#electron/compute/training/runControl')
@@ -36,7 +39,7 @@ export async function runInFolder(
   const stop = (): void => control.stop()
   process.once('SIGINT', stop)
   try {
-    const run = { runFolder, modelsFolder: join(runFolder, 'models'), listen, control, engine }
+    const run = { runFolder, modelsFolder: join(runFolder, 'models'), listen, control, engine, plugins }
     return await trainRun({ ...run, signal: new AbortController().signal, workers: augmentingThreads() })
   } finally {
     process.off('SIGINT', stop)

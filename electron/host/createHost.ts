@@ -25,6 +25,7 @@ import { foldersHandlers } from './handlers/foldersHandlers'
 import { labelsHandlers } from './handlers/labelsHandlers'
 import { libraryHandlers } from './handlers/libraryHandlers'
 import { modelsHandlers } from './handlers/modelsHandlers'
+import { pluginsHandlers } from './handlers/pluginsHandlers'
 import { predictionsHandlers } from './handlers/predictionsHandlers'
 import { studiesHandlers } from './handlers/studiesHandlers'
 import { trainingHandlers } from './handlers/trainingHandlers'
@@ -37,6 +38,7 @@ import { LibraryService } from './library/libraryService'
 import { LinkedFolders } from './library/linkedFolders'
 import { ModelShelf } from './models/modelShelf'
 import { DatasetService } from './datasets/datasetService'
+import { PluginService } from './plugins/pluginService'
 import { RunService } from './runs/runService'
 import { StudyDesk } from './studies/studyDesk'
 
@@ -117,6 +119,7 @@ async function hostOn(layout: WorkspaceLayout, lock: Lock | string, options: Hos
   const datasetDesk = new DatasetDesk(host, library)
   const datasets = new DatasetService(host, known, library, datasetDesk)
   const runs = new RunService(host, devices, () => shelf.tell())
+  const plugins = new PluginService(host)
   const comparisons = new ComparisonService(host, library, shelf)
   const exported = new ExportService(host, library, known)
   devices.begin()
@@ -139,6 +142,7 @@ async function hostOn(layout: WorkspaceLayout, lock: Lock | string, options: Hos
         labels: labelsHandlers(host, datasets),
         library: libraryHandlers({ host, library, scans, folders, datasets }),
         models: modelsHandlers(shelf, library, host),
+        plugins: pluginsHandlers(plugins),
         predictions: predictionsHandlers(host, library, shelf),
         studies: studies.handlers,
         training: trainingHandlers(host, datasets, runs, datasetDesk),

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs'
-import type { Experiment } from '#shared/domain/experiment'
+import type { LossId } from '#shared/domain/loss'
 import { boundary } from './boundary'
 import { clippedCrossEntropy, summedCrossEntropy } from './clippedCrossEntropy'
 import { crossEntropy } from './crossEntropy'
@@ -17,8 +17,6 @@ import { softJaccard } from './softJaccard'
 import { topkCrossEntropy } from './topkCrossEntropy'
 import { tversky } from './tversky'
 import { weightedCrossEntropy } from './weightedCrossEntropy'
-
-export type LossId = Experiment['training']['loss']
 
 export interface LossEntry {
   readonly id: LossId

@@ -1,7 +1,10 @@
 import * as tf from '@tensorflow/tfjs'
 import type { Experiment } from '#shared/domain/experiment'
+import { isPluginName } from '#shared/domain/plugin'
 import { outputKindOf, logitsOf, structureLogits, taughtLogitsOf } from '../networks/logits'
-import { lossCatalogue } from './catalogue'
+import type { LossPlugin } from '../plugins/contract'
+import { pluginLoss } from '../plugins/pluginLoss'
+import { lossCatalogue, type LossEntry } from './catalogue'
 import { deepSupervision, teachingWeights } from './deepSupervision'
 import type { Comparison } from './loss'
 import { mapChannels, withMaps } from './maps/lossMaps'
@@ -23,9 +26,20 @@ export interface TrainingLoss {
   readonly validated: (output: tf.Tensor, truth: tf.Tensor, labelled: tf.Tensor2D) => tf.Scalar
 }
 
-/** The loss that an experiment asks for, for a network of so many structures. */
-export function trainingLoss(network: tf.LayersModel, structures: number, asked: Asked): TrainingLoss {
-  const entry = lossCatalogue[asked.loss]
+function askedLoss(asked: Asked, own: LossPlugin | null): Pick<LossEntry, 'loss' | 'maps'> {
+  if (!isPluginName(asked.loss)) return lossCatalogue[asked.loss]
+  if (!own) throw new Error(`${asked.loss} was not loaded`)
+  return { loss: pluginLoss(own, asked.lossOptions) }
+}
+
+/** The loss that an experiment asks for, for a network of so many structures; `own`: that of its plug-in. */
+export function trainingLoss(
+  network: tf.LayersModel,
+  structures: number,
+  asked: Asked,
+  own: LossPlugin | null = null,
+): TrainingLoss {
+  const entry = askedLoss(asked, own)
   const activation = outputKindOf(network)
   const maps = mapChannels(entry.maps, structures)
   const loss = (comparison: Comparison): tf.Scalar =>

@@ -29,6 +29,7 @@ export function meanScores(
 
 function meanOfVolumes(scores: readonly RegionScore[]): MeanScore {
   const thirds = scores.flatMap((score) => score.thirds ?? [])
+  const own = [...new Set(scores.flatMap(({ plugins = {} }) => Object.keys(plugins)))]
   const third = (id: keyof ThirdDice): number => meanOf(thirds.map((one) => one[id])) ?? 0
   return {
     dice: meanOf(scores.map(({ dice }) => dice)),
@@ -39,6 +40,11 @@ function meanOfVolumes(scores: readonly RegionScore[]): MeanScore {
     oneEmpty: scores.filter(({ empty }) => empty === 'prediction' || empty === 'reference').length,
     ...(thirds.length > 0 && {
       thirds: { basal: third('basal'), mid: third('mid'), apical: third('apical') },
+    }),
+    ...(own.length > 0 && {
+      plugins: Object.fromEntries(
+        own.map((id) => [id, meanOf(scores.map(({ plugins }) => plugins?.[id] ?? null))]),
+      ),
     }),
   }
 }

@@ -1,10 +1,15 @@
 import { z } from './schema'
+import { PluginFacts } from './plugin'
 import { PixelScores } from './pixelScores'
 import { RegionId } from './structures'
 
 /** Dice over the slices of the basal, mid and apical third of the left ventricle (evaluation E5, K4). */
 export const ThirdDice = z.object({ basal: z.number(), mid: z.number(), apical: z.number() })
 export type ThirdDice = z.infer<typeof ThirdDice>
+
+/** Numbers of metrics that plug-ins bring, by id. */
+export const PluginScores = z.record(z.string(), z.number().nullable())
+export type PluginScores = z.infer<typeof PluginScores>
 
 /** Scores of one region in one volume. Distances are null where they are undefined (one side empty), never a number. */
 export const RegionScore = z.object({
@@ -15,6 +20,8 @@ export const RegionScore = z.object({
   empty: z.enum(['both', 'prediction', 'reference']).optional(),
   /** Left out where the reference has no left ventricle of three slices. */
   thirds: ThirdDice.optional(),
+  /** By the id of each metric that a plug-in brings; null: it has none for this volume. */
+  plugins: PluginScores.optional(),
 })
 export type RegionScore = z.infer<typeof RegionScore>
 
@@ -68,6 +75,8 @@ export const MeanScore = z.object({
   oneEmpty: z.number().int(),
   /** Means over the volumes that have thirds; left out where none has. */
   thirds: ThirdDice.optional(),
+  /** Means over the volumes for which a plug-in's metric has a number. */
+  plugins: PluginScores.optional(),
 })
 export type MeanScore = z.infer<typeof MeanScore>
 
@@ -82,5 +91,7 @@ export const ExperimentResult = z.object({
   rule: z.string(),
   /** Of all pixels of the test volumes together; results from before they were counted have none. */
   pixels: PixelScores.optional(),
+  /** Metrics that plug-ins brought; left out: none. */
+  metrics: z.array(PluginFacts).optional(),
 })
 export type ExperimentResult = z.infer<typeof ExperimentResult>

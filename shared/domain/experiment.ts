@@ -2,6 +2,7 @@ import { z } from './schema'
 import { Augmentation, AugmentationChoice } from './augmentation'
 import { NetworkChoice } from './networkChoice'
 import { DenseCrfOptions } from './denseCrf'
+import { PluginName } from './plugin'
 import { TrainedPreparation } from './preparation'
 import { StartFrom } from './startFrom'
 import { LayoutId } from './study'
@@ -56,6 +57,8 @@ export const Experiment = z.strictObject({
       validateEvery: z.number().int().positive().default(1),
     })
     .prefault({}),
+  /** Plug-ins that score the test's volumes besides. */
+  metrics: z.array(PluginName).max(20).default([]),
   /** How the trained network is asked: by the final test and in use, not at each epoch's validation. */
   prediction: z
     .strictObject({

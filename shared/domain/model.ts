@@ -2,6 +2,7 @@ import { z } from './schema'
 import { ExperimentResult } from './evaluation'
 import { Experiment } from './experiment'
 import { NetworkId } from './network'
+import { PluginName } from './plugin'
 import { OnnxPlan } from './onnxImport'
 import { RegionId } from './structures'
 import { TransferReport } from './transferReport'
@@ -10,8 +11,8 @@ import { TransferReport } from './transferReport'
 export const ModelId = z.string().regex(/^[A-Za-z0-9._-]{1,120}(@\d+)?$/)
 export type ModelId = z.infer<typeof ModelId>
 
-/** A network of the catalogue, or one that was made elsewhere and came as a file. */
-export const ModelNetwork = z.union([NetworkId, z.literal('onnx')])
+/** A network of the catalogue, one of a plug-in, or one that was made elsewhere and came as a file. */
+export const ModelNetwork = z.union([NetworkId, PluginName, z.literal('onnx')])
 export type ModelNetwork = z.infer<typeof ModelNetwork>
 
 /** What a model can be written as for other programs. */

@@ -1,9 +1,10 @@
 import { z } from './schema'
 import { NetworkId } from './network'
-import { networkSettings } from './networkSettings'
+import { settingsOfNetwork } from './networkSettings'
+import { PluginName } from './plugin'
 
 const Given = z.strictObject({
-  id: NetworkId.default('unet-2d'),
+  id: z.union([NetworkId, PluginName]).default('unet-2d'),
   baseFilters: z.number().int().min(2).max(128).optional(),
   depth: z.number().int().min(2).max(6).optional(),
   growth: z.number().int().min(2).max(64).optional(),
@@ -24,7 +25,7 @@ const Given = z.strictObject({
  */
 export const NetworkChoice = Given.superRefine(({ id, ...settings }, context) => {
   for (const [key, value] of Object.entries(settings))
-    if (value !== undefined && !(key in networkSettings[id]))
+    if (value !== undefined && !(key in settingsOfNetwork(id)))
       context.addIssue({ code: 'custom', path: [key], message: `${id} has no such setting` })
-}).transform((given) => ({ ...networkSettings[given.id], ...given }))
+}).transform((given) => ({ ...settingsOfNetwork(given.id), ...given }))
 export type NetworkChoice = z.infer<typeof NetworkChoice>

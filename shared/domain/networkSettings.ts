@@ -1,4 +1,5 @@
 import type { NetworkId } from './network'
+import type { PluginName } from './plugin'
 
 /** What can be set of a network in an experiment; a network has some of them. */
 export interface NetworkSettings {
@@ -44,5 +45,9 @@ export const networkSettings: Readonly<Record<NetworkId, NetworkSettings>> = {
   'isensee-acdc-3d': { baseFilters: 26, dropout: 0.5, slices: 10, patch: null },
 }
 
+/** A network of the user's own has no settings that Septum knows. */
+export const settingsOfNetwork = (id: NetworkId | PluginName): NetworkSettings =>
+  id in networkSettings ? networkSettings[id as NetworkId] : {}
+
 /** Networks that read a whole stack of slices at a time. */
-export const volumeNetworks: ReadonlySet<NetworkId> = new Set<NetworkId>(['unet-3d', 'isensee-acdc-3d'])
+export const volumeNetworks: ReadonlySet<string> = new Set<NetworkId>(['unet-3d', 'isensee-acdc-3d'])

@@ -1,5 +1,6 @@
 import { z } from './schema'
 import { LossId } from './loss'
+import { PluginName } from './plugin'
 
 /** Options of losses (models/losses/loss.ts); each loss takes its own and leaves the others. */
 const LossOptions = z.strictObject({
@@ -44,7 +45,7 @@ const TrainingPhase = z.strictObject({
 
 /** How a network learns: loss, optimiser, schedule of the learning rate, and what holds them in check. */
 export const trainingRule = {
-  loss: LossId.default('ce+dice'),
+  loss: z.union([LossId, PluginName]).default('ce+dice'),
   lossOptions: LossOptions.default({}),
   /** Lower levels of the network are taught too, where it has such outputs. */
   deepSupervision: z.boolean().default(true),

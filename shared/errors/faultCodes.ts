@@ -258,6 +258,23 @@ export const faultCodes = texts({
     remedy:
       'Switch the dense CRF off, or export the model again with the probabilities, before the largest is taken.',
   },
+  PLUGIN_NOT_ALLOWED: {
+    cause: (f) => `The plug-in ${f.id} is not run: ${f.reason}.`,
+    remedy: 'Read its file, then allow it in Settings, Plug-ins, or with septum plugin allow.',
+  },
+  PLUGIN_INVALID: {
+    cause: (f) => `${f.file} is not a plug-in that Septum can use: ${f.reason}.`,
+    remedy: 'Correct the file; models/plugins/README.md has the contract and an example of each kind.',
+  },
+  PLUGIN_FAILED: {
+    cause: (f) => `The plug-in ${f.id} failed: ${f.reason}.`,
+    remedy:
+      'Correct its file and allow it again, or choose one of the losses, metrics and networks of Septum.',
+  },
+  PLUGIN_SLOW: {
+    cause: (f) => `The plug-in ${f.file} did not finish its trial within ${f.seconds} s and was ended.`,
+    remedy: 'Look for a loop without an end in its file, or make it quicker.',
+  },
   ARGUMENT_INVALID: {
     cause: (f) => `${f.argument}: ${f.reason}.`,
     remedy: 'Run the command with --help to see its arguments and an example.',

@@ -8,6 +8,7 @@ import { folders } from './folders'
 import { labels } from './labels'
 import { library } from './library'
 import { models } from './models'
+import { plugins } from './plugins'
 import { predictions } from './predictions'
 import { studies } from './studies'
 import { training } from './training'
@@ -23,6 +24,7 @@ export const areas = {
   labels,
   library,
   models,
+  plugins,
   predictions,
   studies,
   training,

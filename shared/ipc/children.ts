@@ -20,6 +20,7 @@ import { NetworkId } from '#shared/domain/network'
 import { PhaseName } from '#shared/domain/measuredPhases'
 import { OnnxInspection, OnnxPlan } from '#shared/domain/onnxImport'
 import { RegionId } from '#shared/domain/structures'
+import { PluginFacts, PluginPin } from '#shared/domain/plugin'
 import { PhantomLayoutId } from '#shared/domain/phantom'
 import { CaseSource, FrameHeader, OpenedCase, Refusal, StudyId } from '#shared/domain/study'
 import { RunMessage } from '#shared/domain/training'
@@ -196,6 +197,8 @@ export const probeAreas = {
     /** Starts the engine; why it does not start, null = it does. */
     start: call(z.object({ engine: z.string() }), z.object({ reason: z.string().nullable() })),
     test: task(ComputeSettings, WorkProgress, EngineTest),
+    /** Loads a plug-in that a person allowed and tries it. */
+    plugin: call(z.object({ file: z.string(), base64: z.string() }), PluginFacts),
   },
 }
 
@@ -212,6 +215,8 @@ export const trainerAreas = {
         /** Prepared cases are kept here from run to run; left out: nowhere. */
         preparedFolder: z.string().optional(),
         compute: ComputeSettings.optional(),
+        /** Plug-ins that may be loaded, by hash. */
+        plugins: z.array(PluginPin).optional(),
       }),
       RunMessage,
       ExperimentResult,

@@ -26,6 +26,9 @@ import { registerModelList } from './modelList'
 import { registerModelPlan } from './modelPlan'
 import { registerModelShow } from './modelShow'
 import { registerPhantomMake } from './phantomMake'
+import { registerPluginAllow } from './pluginAllow'
+import { registerPluginForget } from './pluginForget'
+import { registerPluginList } from './pluginList'
 import { registerPredict } from './predict'
 import { registerRecipeList } from './recipeList'
 import { registerRecipeShow } from './recipeShow'
@@ -59,6 +62,9 @@ export const commands: readonly ((program: Command) => void)[] = [
   registerRecipeList,
   registerRecipeShow,
   registerModelImport,
+  registerPluginList,
+  registerPluginAllow,
+  registerPluginForget,
   registerEngineList,
   registerEngineTest,
   registerEngineBench,

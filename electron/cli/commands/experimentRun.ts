@@ -46,7 +46,13 @@ export function registerExperimentRun(program: Command): void {
             ? await withHost({ workspace, compute: await computeChoice(compute) }, (septum) =>
                 runThroughHost(septum, experiment, listen),
               )
-            : await runInFolder(experiment, out, listen, await engineOptions(compute))
+            : await runInFolder(
+                experiment,
+                out,
+                listen,
+                await engineOptions(compute),
+                workspaceFolder(workspace),
+              )
         output.answer(result, () => experimentText(result))
       }),
     )

@@ -1,5 +1,6 @@
 import type { Experiment } from '#shared/domain/experiment'
 import type { MemoryNeed } from '#shared/domain/memoryNeed'
+import { isPluginName } from '#shared/domain/plugin'
 import { preparedSide } from '#shared/domain/preparation'
 import { startEngine } from '#electron/onnx/engine'
 import { Segmenter } from '../segmenting/segmenter'
@@ -22,6 +23,7 @@ export class ExperimentMemory {
    */
   async need(experiment: Experiment): Promise<MemoryNeed | null> {
     const { network, structures, preparation, training } = experiment
+    if (isPluginName(network.id) || isPluginName(training.loss)) return null // only the run's own process loads them
     const { batch, loss, optimiser, minutes } = training
     const key = JSON.stringify([
       network,

@@ -3,6 +3,7 @@ import type { AllHandlers } from '#shared/ipc/contract'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { engineNamed } from '#electron/onnx/devices'
 import { testEngine, useEngine } from '#electron/onnx/engine'
+import { tryInThread } from '../plugins/tryInThread'
 import { engineOptionsOf } from '../engineOptionsOf'
 import { smallUnetTimes } from './smallUnetTimes'
 
@@ -20,6 +21,7 @@ export const probeHandlers = (): AllHandlers<typeof probeAreas> => ({
         return { reason: `${error.facts.reason}.` }
       }
     },
+    plugin: ({ file, base64 }) => tryInThread({ file, bytes: Buffer.from(base64, 'base64') }),
     async test(settings, { progress }) {
       const options = engineOptionsOf(settings)
       progress({ done: 0, total: parts, what: 'Known answers' })

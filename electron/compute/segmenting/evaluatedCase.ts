@@ -14,6 +14,7 @@ import { writeMask } from '../writeMask'
 import { casePreparation } from '../preparing/fittedPreparation'
 import { preparationContext } from '../preparing/preparationContext'
 import { referenceOf } from './referenceOf'
+import type { ScoredVolumes } from './pluginScores'
 import { regionsThat, scoredCase } from './scoredCase'
 import { segmentedVolume, type Member, type SegmentationRecipe } from './segmentedVolume'
 
@@ -24,6 +25,8 @@ export interface EvaluatedCase {
   readonly labelled: readonly PhaseName[]
   /** Predicted and true labels of the volumes in which the source labels every region of the recipe. */
   readonly compared: readonly (readonly [predicted: Uint8Array, truth: Uint8Array])[]
+  /** What the scores are of. */
+  readonly volumes: ScoredVolumes
 }
 
 /** `patient001_ED.nii.gz` (evaluation.md E4.S); the only image of a case has the case's name alone. */
@@ -60,7 +63,8 @@ export async function evaluatedCase(
     return answer && known && both[phase]?.length === recipe.channels.length ? [[answer, known] as const] : []
   })
   const scored = scoredCase(opened.name, part, predicted, truth, grid, both)
-  return { result: uncalibrated(opened) ? inPixels(scored) : scored, files, labelled, compared }
+  const result = uncalibrated(opened) ? inPixels(scored) : scored
+  return { result, files, labelled, compared, volumes: { predicted, truth, grid, regions: both } }
 }
 
 /** A score whose distances are pixels; volumes in millilitres cannot be had. */

@@ -6,11 +6,13 @@ import { SeptumError } from '#shared/errors/SeptumError'
 import type { CaseReader } from '#electron/datasets/adapter'
 import { countConfusion, noConfusion, pixelScores } from '#models/metrics/confusion'
 import { meanScores } from '#models/metrics/meanScores'
+import type { MetricPlugin } from '#models/plugins/contract'
 import { breathe } from '../breathe'
 import { evaluatedCase } from '../segmenting/evaluatedCase'
 import { pulse } from '../segmenting/pulse'
 import type { SegmentationRecipe } from '../segmenting/segmentedVolume'
 import type { Segmenter } from '../segmenting/segmenter'
+import { PluginScorer } from '../segmenting/pluginScores'
 import { caseNote } from './caseNote'
 
 export interface TestOutcome {
@@ -36,8 +38,10 @@ export async function finalTest(
   out: string,
   { tell, note }: FinalTestNews,
   signal: AbortSignal,
+  metrics: readonly MetricPlugin[] = [],
 ): Promise<TestOutcome> {
   const cases: CaseResult[] = []
+  const scorer = new PluginScorer(metrics, note)
   const confusion = noConfusion(recipe.channels.length + 1)
   const classOf = new Map(recipe.channels.map((region, k) => [regions[region].label, k + 1]))
   const beat = pulse(signal, 'The evaluation')
@@ -46,8 +50,9 @@ export async function finalTest(
     tell(cases.length, sources.length)
     const reader = await open(source)
     try {
-      const { result, labelled, compared } = await evaluatedCase(reader, 'test', segmenter, recipe, out, beat)
-      cases.push(result)
+      const tested = await evaluatedCase(reader, 'test', segmenter, recipe, out, beat)
+      const { result, labelled, compared, volumes } = tested
+      cases.push(scorer.scored(result, volumes))
       for (const [answer, truth] of compared) countConfusion(confusion, answer, truth, classOf)
       const said = caseNote(reader, labelled)
       if (said) note(said)

@@ -1,9 +1,11 @@
 import type * as tf from '@tensorflow/tfjs'
 import type { ExperimentResult } from '#shared/domain/evaluation'
 import type { ModelCard } from '#shared/domain/model'
+import { isPluginName } from '#shared/domain/plugin'
 import { preparedSide, type Preparation } from '#shared/domain/preparation'
 import { exportModel } from '#electron/onnx/exportModel'
 import { inputShape } from '#models/networks/inputShape'
+import { outputKindOf } from '#models/networks/logits'
 import { dataFingerprint } from '#models/networks/residualUnet.fingerprint'
 import { exportWeights } from '#models/networks/weights'
 import { folderName, writeModelFolder } from '../modelFolder/writeModelFolder'
@@ -39,7 +41,10 @@ export async function storedModel(
     card: {
       schema: 'septum-model/1',
       name: folderName(experiment.name),
-      network: { id: experiment.network.id, options: { ...networkOptionsOf(experiment) } },
+      network: {
+        id: experiment.network.id,
+        options: { ...networkOptionsOf(experiment), ...pluginOptions(experiment, network) },
+      },
       channels: structures,
       preparation,
       prediction,
@@ -66,3 +71,10 @@ export async function storedModel(
     },
   })
 }
+
+/** Of a plug-in's network what is needed to predict without it. */
+const pluginOptions = (
+  { network: { id } }: RunPlan['experiment'],
+  network: tf.LayersModel,
+): Record<string, unknown> =>
+  isPluginName(id) ? { output: outputKindOf(network), parameters: network.countParams() } : {}

@@ -4,6 +4,7 @@ import type * as tf from '@tensorflow/tfjs'
 import { ratesOfStart } from '#shared/domain/startFrom'
 import { regions } from '#shared/domain/structures'
 import { ExperimentResult } from '#shared/domain/evaluation'
+import type { PluginPin } from '#shared/domain/plugin'
 import type { RunMessage } from '#shared/domain/training'
 import { toFault } from '#shared/errors/SeptumError'
 import { openCase } from '#electron/datasets/openCase'
@@ -14,8 +15,10 @@ import { readJson, writeJson } from '#electron/workspace/jsonFile'
 import { machineMemory, type MachineMemory } from '#electron/workspace/machineMemory'
 import { stepsOf } from '#models/augmentation/augmented'
 import { ledgerSum, ledgerWarnings } from '#models/preparation/labelLedger'
+import type { LossPlugin } from '#models/plugins/contract'
 import { inputShape } from '#models/networks/inputShape'
 import { BoardLog } from '../tensorBoard/BoardLog'
+import { runPlugins } from '../plugins/runPlugins'
 import { Segmenter } from '../segmenting/segmenter'
 import { dataSetPreparation } from '../preparing/fittedPreparation'
 import { PreparedCache } from '../preparing/preparedCache'
@@ -60,6 +63,9 @@ export interface RunRequest {
   readonly preparedFolder?: string | null
   /** Threads that augment, and their program; left out: batches are made between the steps. */
   readonly workers?: { readonly count: number; readonly program: URL }
+  /** Plug-ins that may be loaded from the run's folder, by hash; and the program of the thread that tries them. */
+  readonly plugins?: readonly PluginPin[]
+  readonly pluginProgram?: URL
   /** What the machine has to offer; told otherwise in tests. */
   readonly memory?: () => MachineMemory
 }
@@ -111,6 +117,7 @@ async function performed(request: RunRequest, log: EventLog): Promise<Experiment
   const note = (text: string): void => log.tell({ type: 'note', text })
   for (const text of engine.told) note(text)
   const asked = await runPlan(runFolder, signal)
+  const plugins = await runPlugins(asked.experiment, runFolder, request.plugins ?? [], request.pluginProgram)
   for (const text of refusalNotes(asked.refusals)) note(text)
   const telling = (done: number, total: number, what: string): void =>
     log.tell({ type: 'preparing', done, total, what })
@@ -127,13 +134,13 @@ async function performed(request: RunRequest, log: EventLog): Promise<Experiment
   for (const text of cut) note(`Training part: ${text}.`)
   const plan = await planned(asked, data, request, note)
   const beforeBytes = process.memoryUsage().rss
-  const network = builtNetwork(plan.experiment)
+  const network = builtNetwork(plan.experiment, plugins.network)
   const start = await startWeights(network, plan.experiment, request, note)
   const segmenter = new Segmenter(network, preparedSide(preparation), plan.experiment.structures.length)
   try {
     const preparedSeconds = (performance.now() - startedMs) / 1000
     const trained = await trainedNetwork(
-      { plan, data, network, segmenter, engine: engine.engine, beforeBytes },
+      { plan, data, network, segmenter, engine: engine.engine, beforeBytes, ownLoss: plugins.loss },
       request,
       log,
     )
@@ -147,9 +154,11 @@ async function performed(request: RunRequest, log: EventLog): Promise<Experiment
       join(runFolder, 'predictions'),
       { tell: (done, total) => log.tell({ type: 'testing', done, total }), note },
       signal,
+      plugins.metrics,
     )
     const seconds = preparedSeconds + trained.seconds + (performance.now() - testedMs) / 1000
-    const result = { run: plan.run, model: '', seconds, ...outcome }
+    const measured = plugins.measured.length > 0 && { metrics: [...plugins.measured] }
+    const result = { run: plan.run, model: '', seconds, ...outcome, ...measured }
     const card = await storedModel(request.modelsFolder, network, plan, data.train, result, {
       preparation,
       bestEpoch: trained.bestEpoch,
@@ -199,11 +208,12 @@ interface Prepared {
   readonly engine: string
   /** Resident memory before the network was built. */
   readonly beforeBytes: number
+  readonly ownLoss: LossPlugin | null
 }
 
 /** Trains the network and leaves the best epoch's weights in it. */
 async function trainedNetwork(
-  { plan, data, network, segmenter, engine, beforeBytes }: Prepared,
+  { plan, data, network, segmenter, engine, beforeBytes, ownLoss }: Prepared,
   request: RunRequest,
   log: EventLog,
 ): Promise<{ bestEpoch: number; seconds: number }> {
@@ -212,7 +222,7 @@ async function trainedNetwork(
   const { layerRates, startFrom } = experiment.training
   const asked = { ...experiment.training, layerRates: ratesOfStart(layerRates, startFrom) }
   const side = preparedSide(preparation)
-  const trainer = new Trainer(network, side, structures.length, asked)
+  const trainer = new Trainer(network, side, structures.length, asked, ownLoss)
   let source: BatchSource | null = null
   try {
     const checkpoints = new Checkpoints(join(request.runFolder, 'checkpoints'))

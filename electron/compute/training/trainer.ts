@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import type { Experiment } from '#shared/domain/experiment'
 import { DropoutMasks } from '#models/layers/DropoutMasks'
 import { trainingLoss, type TrainingLoss } from '#models/losses/trainingLoss'
+import type { LossPlugin } from '#models/plugins/contract'
 import { inputShape } from '#models/networks/inputShape'
 import { exportWeights, importWeights } from '#models/networks/weights'
 import type { Descent } from '#models/optimisers/Descent'
@@ -43,9 +44,10 @@ export class Trainer {
     side: number,
     private readonly channels: number,
     training: Experiment['training'],
+    ownLoss: LossPlugin | null = null,
   ) {
     this.shape = inputShape(network, side)
-    const rule = trainingLoss(network, channels, training)
+    const rule = trainingLoss(network, channels, training, ownLoss)
     const { logits } = rule
     const outputs = (images: tf.Tensor, training: boolean): tf.Tensor[] =>
       [logits.apply(images, { training }) as tf.Tensor].flat()

@@ -11,7 +11,10 @@ export function trainerHandlers(beat: (step: number) => void): AllHandlers<typeo
   const control = new RunControl()
   return {
     trainer: {
-      run: ({ runFolder, modelsFolder, plansFolder, preparedFolder, compute }, { progress, signal }) =>
+      run: (
+        { runFolder, modelsFolder, plansFolder, preparedFolder, compute, plugins },
+        { progress, signal },
+      ) =>
         trainRun({
           ...{
             runFolder,
@@ -23,6 +26,7 @@ export function trainerHandlers(beat: (step: number) => void): AllHandlers<typeo
           },
           listen: progress,
           signal: abortSignalOf(signal),
+          ...(plugins && { plugins }),
           ...(compute && { engine: engineOptionsOf(compute) }),
           workers: augmentingThreads(),
         }),

@@ -5,6 +5,7 @@ import { startEngine } from '#electron/onnx/engine'
 import { weightPlaces } from '#models/networks/weights'
 import { planTransfer } from '#models/transfer/planTransfer'
 import { builtNetwork } from '../training/builtNetwork'
+import { transferTarget } from './transferTarget'
 import { startFile, type StartPlaces } from './startFile'
 
 /** What would become of the weights that an experiment starts from; the network is built to know its shapes. Errors: see `startWeights`. */
@@ -20,6 +21,5 @@ export async function plannedStart(experiment: Experiment, places: StartPlaces):
   const network = builtNetwork(experiment)
   const weights = weightPlaces(network).map(({ name, shape }) => ({ name, shape }))
   network.dispose()
-  const target = { network: experiment.network.id, weights, structures: experiment.structures }
-  return planTransfer(target, file, startFrom.adapt).report
+  return planTransfer(transferTarget(experiment, weights, file.name), file, startFrom.adapt).report
 }

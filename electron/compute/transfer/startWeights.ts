@@ -8,6 +8,7 @@ import { weightPlaces } from '#models/networks/weights'
 import { planTransfer, type TransferPlan } from '#models/transfer/planTransfer'
 import { transferredValues } from '#models/transfer/transferred'
 import { Checkpoints } from '../training/checkpoint'
+import { transferTarget } from './transferTarget'
 import { startFile } from './startFile'
 
 /** What a run keeps of its start, in its folder: it is told once, and stands in the model's card at the end. */
@@ -23,10 +24,11 @@ const longMeasured = 1e6
  */
 export async function startWeights(
   network: tf.LayersModel,
-  { network: { id }, structures, training: { startFrom } }: Experiment,
+  experiment: Experiment,
   { runFolder, modelsFolder }: { readonly runFolder: string; readonly modelsFolder: string },
   note: (text: string) => void,
 ): Promise<StartedFrom | null> {
+  const { startFrom } = experiment.training
   if (!startFrom) return null
   const kept = join(runFolder, 'start.json')
   const known = await readJson(kept, StartedFrom)
@@ -36,7 +38,7 @@ export async function startWeights(
     experiments: resolve(runFolder, '../../..'),
   })
   const weights = weightPlaces(network).map(({ name, shape }) => ({ name, shape }))
-  const plan = planTransfer({ network: id, weights, structures }, file, startFrom.adapt)
+  const plan = planTransfer(transferTarget(experiment, weights, file.name), file, startFrom.adapt)
   await fill(network, plan)
   for (const line of transferLines(plan.report)) note(line)
   const started = { report: plan.report, licence: file.licence }

@@ -4,6 +4,7 @@ import { NetworkId } from '#shared/domain/network'
 import type { OnnxPlan } from '#shared/domain/onnxImport'
 import { ModelCard, type ExportFormat, type ModelDescription, type ModelRow } from '#shared/domain/model'
 import { preparedSide } from '#shared/domain/preparation'
+import { isPluginName } from '#shared/domain/plugin'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { readJson, writeJson } from '#electron/workspace/jsonFile'
 import { systemCode } from '#electron/workspace/saveFault'
@@ -112,7 +113,8 @@ export class ModelShelf {
   }
 
   private describe({ id, network, imported }: ModelCard): Promise<ModelDescription> {
-    if (network.id === 'onnx' || imported) return Promise.resolve(importedDescription(id, network.options))
+    if (network.id === 'onnx' || isPluginName(network.id) || imported)
+      return Promise.resolve(importedDescription(id, network.options))
     const known = this.descriptions.get(id)
     if (known) return known
     const asked = this.host.inference.inferring.describe({

@@ -1,10 +1,11 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { advance, queuedRun, runOf, withoutProcess } from '#shared/domain/run'
-import type { Experiment } from '#shared/domain/experiment'
+import { Experiment } from '#shared/domain/experiment'
 import type { RunId, RunMessage, RunRow } from '#shared/domain/training'
 import { SeptumError, toFault } from '#shared/errors/SeptumError'
-import { writeJson } from '#electron/workspace/jsonFile'
+import { readJson, writeJson } from '#electron/workspace/jsonFile'
+import { allowedFor, placePlugins } from '#electron/workspace/plugins/placedPlugins'
 import { lockHolder, takeLock, type Lock } from '#electron/workspace/lock'
 import type { DeviceService } from '../devices/deviceService'
 import type { HostContext } from '../hostContext'
@@ -79,6 +80,7 @@ export class RunService {
       ...experiment,
       data: { ...experiment.data, folder: resolve(experiment.data.folder) },
     }
+    await allowedFor(this.host.layout.root, placed)
     const id = await this.freshId(experiment.name)
     const folder = this.folder(id)
     await writeJson(join(this.host.layout.experiments, id.replace(/\.\d+$/, ''), 'experiment.json'), placed)
@@ -186,11 +188,13 @@ export class RunService {
   private async launch(id: RunId): Promise<void> {
     const folder = this.folder(id)
     const compute = await this.devices.settings()
+    const experiment = await readJson(experimentOf(folder), Experiment)
+    const plugins = experiment ? [...(await placePlugins(this.host.layout.root, experiment, folder))] : []
     const lock = await takeLock(lockOf(folder), `Run ${id}`)
     const job = followJob(
       this.host.fork('train'),
       {
-        ...{ runFolder: folder, modelsFolder: this.host.layout.models, compute },
+        ...{ runFolder: folder, modelsFolder: this.host.layout.models, compute, plugins },
         plansFolder: join(this.host.layout.cache, 'plans'),
         preparedFolder: join(this.host.layout.cache, 'prepared'),
       },

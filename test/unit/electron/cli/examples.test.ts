@@ -5,6 +5,7 @@ import { splitCases } from '#electron/compute/training/splitCases'
 import { labelledCases } from '#electron/compute/training/labelledCases'
 import { readExperiment } from '#electron/compute/training/runPlan'
 import { networkCatalogue } from '#models/networks/catalogue'
+import { isOwnNetwork } from '#shared/domain/plugin'
 import { preparedSide } from '#shared/domain/preparation'
 
 const examples = fileURLToPath(new URL('../../../../models/recipes/examples', import.meta.url))
@@ -15,6 +16,7 @@ describe('the committed experiments', () => {
     const { network, preparation } = await readExperiment(`${examples}/${file}`)
     const side = preparedSide(preparation)
     const size = [side, side] as const
+    if (!isOwnNetwork(network.id)) throw new Error(`${file} names a plug-in`)
     expect(networkCatalogue[network.id].nearestSize(size, network.depth)).toEqual(size)
   })
 

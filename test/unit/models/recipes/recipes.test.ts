@@ -8,6 +8,7 @@ import type { Recipe } from '#shared/domain/recipe'
 import { recipeExperiment } from '#shared/domain/recipeExperiment'
 import { recipesOf } from '#shared/domain/recipeFile'
 import { publishedTables } from './publishedTables'
+import { isOwnNetwork } from '#shared/domain/plugin'
 import { preparedSide } from '#shared/domain/preparation'
 
 const recipes = recipesOf(recipeFiles)
@@ -131,6 +132,7 @@ describe('a recipe becomes an experiment, and what that does otherwise is said',
       const { network, preparation } = Experiment.parse(file(experiment))
       const side = preparedSide(preparation)
       const size = [side, side] as const
+      if (!isOwnNetwork(network.id)) throw new Error(`${recipe.id} names a plug-in`)
       expect({ [recipe.id]: networkCatalogue[network.id].nearestSize(size, network.depth) }).toEqual({
         [recipe.id]: size,
       })

@@ -1,0 +1,71 @@
+import type { CaseResult, RegionScore } from '#shared/domain/evaluation'
+import { phaseNames } from '#shared/domain/measuredPhases'
+import { regions as allRegions, type RegionId } from '#shared/domain/structures'
+import { SeptumError } from '#shared/errors/SeptumError'
+import type { MetricPlugin } from '#models/plugins/contract'
+import { pluginScore } from '#models/plugins/pluginScore'
+import type { PhaseLabels, PhaseRegions, ScoredGrid } from './scoredCase'
+
+/** The labels of a case that were scored. */
+export interface ScoredVolumes {
+  readonly predicted: PhaseLabels
+  readonly truth: PhaseLabels
+  readonly grid: ScoredGrid
+  /** Those that both sides label. */
+  readonly regions: PhaseRegions
+}
+
+/**
+ * The scores of a case with the numbers of plug-ins' metrics besides. One that fails here, after its trial, costs its own
+ * number and not the run: it is told once through `note`, and left out from then on.
+ */
+export class PluginScorer {
+  private readonly metrics: Set<MetricPlugin>
+
+  constructor(
+    metrics: readonly MetricPlugin[],
+    private readonly note: (text: string) => void,
+  ) {
+    this.metrics = new Set(metrics)
+  }
+
+  scored(result: CaseResult, volumes: ScoredVolumes): CaseResult {
+    if (this.metrics.size === 0) return result
+    const structures = { ...result.structures }
+    for (const phase of phaseNames)
+      for (const region of volumes.regions[phase] ?? []) {
+        const score = structures[region]?.[phase]
+        if (score)
+          structures[region] = {
+            ...structures[region]!,
+            [phase]: this.more(score, result.id, region, phase, volumes),
+          }
+      }
+    return { ...result, structures }
+  }
+
+  private more(
+    score: RegionScore,
+    id: string,
+    structure: RegionId,
+    phase: (typeof phaseNames)[number],
+    { predicted, truth, grid }: ScoredVolumes,
+  ): RegionScore {
+    const { label } = allRegions[structure]
+    const maskOf = (labels: Uint8Array): Uint8Array => labels.map((value) => (value === label ? 1 : 0))
+    const volume = {
+      ...{ truth: maskOf(truth[phase]!), mask: maskOf(predicted[phase]!), spacingMm: grid.spacingMm },
+      ...{ shape: [grid.slices, grid.rows, grid.columns] as const, structure, phase, case: id },
+    }
+    const plugins: Record<string, number | null> = {}
+    for (const metric of this.metrics)
+      try {
+        plugins[metric.id] = pluginScore(metric, volume)
+      } catch (error) {
+        if (!(error instanceof SeptumError)) throw error
+        this.metrics.delete(metric)
+        this.note(`${error.message} Case ${id}; the metric is left out from here on.`)
+      }
+    return { ...score, plugins }
+  }
+}
