@@ -19,6 +19,8 @@ export interface WorkspaceLayout {
   state(study: string): string
   journal(study: string): string
   snapshot(study: string): string
+  /** Masks of a study's predictions by a model, before and after post-processing. */
+  kept(study: string, model: string): string
   /** `<experiment>.<n>` lies at experiments/<experiment>/runs/<experiment>.<n>. */
   run(id: string): string
 }
@@ -43,6 +45,7 @@ export function workspaceLayout(root: string): WorkspaceLayout {
     state: (id) => join(study(id), 'state.json'),
     journal: (id) => join(segmentations(id), 'default.journal.jsonl'),
     snapshot: (id) => join(segmentations(id), 'default.snapshot.json'),
+    kept: (id, model) => join(study(id), 'predictions', model),
     run: (id) => join(root, 'experiments', id.replace(/\.\d+$/, ''), 'runs', id),
   }
 }

@@ -2,12 +2,14 @@ import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { measuredPhases } from '#shared/domain/measuredPhases'
 import type { DisplayWindow, StudyId } from '#shared/domain/study'
 import type { CandidateId } from '#shared/ipc/comparison'
+import { labelChanges, type LabelChange } from '#shared/geometry/labelChanges'
 import { percentileWindow } from '#renderer/canvas/image/displayWindows'
 import { fittedView, type ImageView } from '#renderer/canvas/view/imageView'
 import { viewOnBox } from '#renderer/canvas/view/moveView'
 import { heartBox } from '#renderer/components/pictures/heartBox'
 import { sliceScores } from '#renderer/components/compare/sliceScores'
 import {
+  beforeOf,
   useComparedPicturesStore,
   type ComparedPhase,
   type LabelsOf,
@@ -15,7 +17,12 @@ import {
 import { useReadingStore } from '#renderer/stores/reading'
 
 /** The case that Compare shows: where one looks, its image, and whose labels are there. Slices from 0. */
-export function useComparedCase(study: () => StudyId | null, candidates: () => readonly CandidateId[]) {
+export function useComparedCase(
+  study: () => StudyId | null,
+  candidates: () => readonly CandidateId[],
+  /** What post-processing changed is on show. */
+  changesShown: () => boolean,
+) {
   const pictures = useComparedPicturesStore()
   const reading = useReadingStore()
   const slice = ref(0)
@@ -49,7 +56,11 @@ export function useComparedCase(study: () => StudyId | null, candidates: () => r
     const id = study()
     return id === null ? null : pictures.frameFault(id, slice.value, frameIndex.value ?? 0)
   })
-  const all = computed<readonly LabelsOf[]>(() => ['reference', ...candidates()])
+  const all = computed<readonly LabelsOf[]>(() => [
+    'reference',
+    ...candidates(),
+    ...(changesShown() ? candidates().filter(isModel).map(beforeOf) : []),
+  ])
 
   watch(
     study,
@@ -112,6 +123,16 @@ export function useComparedCase(study: () => StudyId | null, candidates: () => r
     return candidates().map((who) => Object.fromEntries(phases.value.map((part) => [part, of(who, part)])))
   })
 
+  /** What post-processing changed at this phase; null while it is not known, and for readers. */
+  const changes = (of: CandidateId): readonly LabelChange[] | null => {
+    void pictures.arrivals
+    const id = study()
+    if (id === null || !isModel(of)) return null
+    const after = pictures.volumeOf(id, phase.value, of)
+    const before = pictures.volumeOf(id, phase.value, beforeOf(of))
+    return after && before && labelChanges(before.labels, after.labels)
+  }
+
   const swapped = ref(false)
   let flicker: ReturnType<typeof setInterval> | undefined
   const flickering = ref(false)
@@ -149,6 +170,7 @@ export function useComparedCase(study: () => StudyId | null, candidates: () => r
     frameIndex,
     problem,
     scores,
+    changes,
     swapped,
     flickering,
     toggleFlicker,
@@ -158,6 +180,9 @@ export function useComparedCase(study: () => StudyId | null, candidates: () => r
     labelsProblem,
   }
 }
+
+/** Readers have no post-processing. */
+const isModel = (id: CandidateId): boolean => id.startsWith('model:')
 
 type Volume = {
   readonly slices: number

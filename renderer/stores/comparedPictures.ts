@@ -10,7 +10,9 @@ import { imageFrame, type ImageFrame } from '#renderer/canvas/image/imageFrame'
 import { labelRings, type LabelRing } from '#renderer/components/pictures/labelRings'
 import { septum } from '#renderer/septum'
 
-export type LabelsOf = CandidateId | 'reference'
+/** `before:` a model: what its network said, before post-processing. */
+export type LabelsOf = CandidateId | 'reference' | `before:${string}`
+export const beforeOf = (model: CandidateId): LabelsOf => `before:${model}`
 export type ComparedPhase = PhaseName
 
 /** Labels of one phase, [slices, rows, columns], canonical values. */
@@ -76,7 +78,12 @@ export const useComparedPicturesStore = defineStore('comparedPictures', () => {
     const key = `${study}/${phase}/${of}`
     if (volumes.has(key)) return
     void once(`labels ${key}`, async () => {
-      const { header, bytes } = await septum.comparison.labels({ study, phase, of })
+      const { header, bytes } = await septum.comparison.labels({
+        study,
+        phase,
+        of: of.replace(/^before:/, ''),
+        before: of.startsWith('before:'),
+      })
       if (bytes.byteLength !== header.slices * header.rows * header.columns)
         throw new Error(`labels of ${key}: ${bytes.byteLength} bytes do not fit the announced grid`)
       volumes.set(key, { ...header, labels: bytes }, bytes.byteLength)

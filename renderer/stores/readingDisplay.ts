@@ -24,6 +24,8 @@ export const useDisplayStore = defineStore('readingDisplay', () => {
   /** H is held: contours are hidden, or shown, as long as it is. */
   const peeking = ref(false)
   const hiddenBoundaries = ref<ReadonlySet<BoundaryId>>(new Set())
+  /** What post-processing changed in a model's contours is painted over them. */
+  const changesShown = ref(false)
   /** 2 all, 1 position and window only, 0 identity only (R-RD-9: never less). */
   const textLevel = ref<0 | 1 | 2>(2)
 
@@ -68,6 +70,7 @@ export const useDisplayStore = defineStore('readingDisplay', () => {
     hidden,
     peeking,
     hiddenBoundaries,
+    changesShown,
     textLevel,
     contoursShown,
     shownBoundaries,

@@ -253,6 +253,10 @@ export const faultCodes = texts({
     remedy:
       'Export it again as one ONNX file of standard operators, for slices of one size, with its weights inside.',
   },
+  BEFORE_NOT_KEPT: {
+    cause: (f) => `What the network itself said of ${f.case} was not kept: ${f.reason}.`,
+    remedy: 'Let the model segment it again, with a step after the network switched on.',
+  },
   CRF_NEEDS_PROBABILITIES: {
     cause: () => 'The model answers with labels, not with probabilities: a dense CRF has nothing to weigh.',
     remedy:

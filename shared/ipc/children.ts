@@ -143,7 +143,14 @@ export const readerAreas = {
 export const inferenceAreas = {
   inferring: {
     predict: task(
-      z.object({ source: CaseSource, model: z.string(), modelFolder: z.string(), places: Places }),
+      z.object({
+        source: CaseSource,
+        model: z.string(),
+        modelFolder: z.string(),
+        places: Places,
+        /** Folder in which the masks are kept, before and after post-processing; null: nowhere. */
+        kept: z.string().nullable().default(null),
+      }),
       WorkProgress,
       PredictedContours,
     ),

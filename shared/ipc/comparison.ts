@@ -49,6 +49,8 @@ export const comparison = {
       study: StudyId,
       phase: PhaseName,
       of: z.union([CandidateId, z.literal('reference')]),
+      /** Of a model: as the network said, before post-processing. */
+      before: z.boolean().default(false),
     }),
     z.object({ slices: z.number().int(), rows: z.number().int(), columns: z.number().int() }),
   ),

@@ -2,7 +2,7 @@ import { z } from '#shared/domain/schema'
 import { Contour } from '#shared/domain/contour'
 import { ModelId } from '#shared/domain/model'
 import { StudyId } from '#shared/domain/study'
-import { task } from './contract'
+import { pixels, task } from './contract'
 import { WorkProgress } from './library'
 
 /** Which places a model is asked to segment; slices and phases from 0. */
@@ -23,4 +23,9 @@ export type PredictedContours = z.infer<typeof PredictedContours>
 /** A model's suggestion for an open study; the page makes it one edit that can be taken back (R-UN-7). */
 export const predictions = {
   run: task(z.object({ study: StudyId, model: ModelId, places: Places }), WorkProgress, PredictedContours),
+  /** Label values (canonical) of a model's last prediction of a phase (from 0), slice after slice, as it was kept. */
+  labels: pixels(
+    z.object({ study: StudyId, model: ModelId, phase: z.number().int().nonnegative(), before: z.boolean() }),
+    z.object({ slices: z.number().int(), rows: z.number().int(), columns: z.number().int() }),
+  ),
 }

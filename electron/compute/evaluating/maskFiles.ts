@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { isBeforeFile } from '#shared/domain/beforeFile'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { reasonOf } from '#electron/formats/fileBytes'
 
@@ -45,6 +46,8 @@ export async function masksBelow(folder: string): Promise<MaskFile[]> {
   } catch (error) {
     throw new SeptumError('FOLDER_UNREADABLE', { folder, reason: reasonOf(error) }, { cause: error })
   }
-  const masks = names.filter((name) => ending.test(name) && !basename(name).startsWith('.')).sort()
+  const masks = names
+    .filter((name) => ending.test(name) && !isBeforeFile(name) && !basename(name).startsWith('.'))
+    .sort()
   return masks.map((name) => maskFile(join(folder, name)))
 }

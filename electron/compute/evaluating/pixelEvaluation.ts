@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { PixelScores } from '#shared/domain/pixelScores'
+import { isBeforeFile } from '#shared/domain/beforeFile'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { reasonOf } from '#electron/formats/fileBytes'
 import { readNifti } from '#electron/formats/nifti/readNifti'
@@ -87,7 +88,9 @@ async function masksIn(folder: string): Promise<Map<string, string>> {
   } catch (error) {
     throw new SeptumError('FOLDER_UNREADABLE', { folder, reason: reasonOf(error) }, { cause: error })
   }
-  const masks = names.filter((name) => ending.test(name) && !basename(name).startsWith('.')).sort()
+  const masks = names
+    .filter((name) => ending.test(name) && !isBeforeFile(name) && !basename(name).startsWith('.'))
+    .sort()
   if (masks.length === 0) throw new SeptumError('FOLDER_EMPTY', { folder })
   return new Map(masks.map((name) => [name.replace(ending, ''), join(folder, name)]))
 }

@@ -42,11 +42,11 @@ export function inferenceHandlers(): AllHandlers<typeof inferenceAreas> {
   const next = inTurn()
   return {
     inferring: {
-      predict: ({ source, modelFolder, places }, { progress, signal }) =>
+      predict: ({ source, modelFolder, places, kept }, { progress, signal }) =>
         next(async () => {
           const model = await models.model(modelFolder)
           return withCase(source, (reader) =>
-            predictedContours(reader, model, places, progress, abortSignalOf(signal)),
+            predictedContours(reader, model, places, progress, abortSignalOf(signal), kept),
           )
         }),
       evaluate: ({ source, modelFolder, out }, { progress, signal }) =>

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { beforeFile } from '#shared/domain/beforeFile'
 import type { CaseResult, Part } from '#shared/domain/evaluation'
 import {
   measuredPhases,
@@ -49,10 +50,18 @@ export async function evaluatedCase(
   const predicted: Partial<Record<PhaseName, Uint8Array>> = {}
   const files: Partial<Record<PhaseName, string>> = {}
   for (const [phase, index] of measuredPhases(opened, opened.grid.phases)) {
-    const { labels } = await segmentedVolume(await reader.volume(index), grid, segmenter, own, context, pulse)
+    const { labels, before } = await segmentedVolume(
+      await reader.volume(index),
+      grid,
+      segmenter,
+      own,
+      context,
+      pulse,
+    )
     predicted[phase] = labels
     const file = join(out, maskName(opened.name, phase))
     await writeMask(file, labels, reader, index)
+    if (before) await writeMask(beforeFile(file), before, reader, index)
     files[phase] = file
     await breathe()
   }

@@ -8,6 +8,7 @@ import type { CaseSource } from '#shared/domain/study'
 import { SeptumError, toFault } from '#shared/errors/SeptumError'
 import type { HostContext } from '../hostContext'
 import type { LibraryService } from '../library/libraryService'
+import { keptMask } from '../models/keptMask'
 import type { ModelShelf } from '../models/modelShelf'
 import { counted, isFrom, partsOf, scoredRegions } from './comparedParts'
 import { EvaluationStore } from './evaluationStore'
@@ -96,6 +97,7 @@ export class ComparisonService {
     study: string,
     phase: PhaseName,
     of: CandidateId | 'reference',
+    before = false,
   ): Promise<PixelAnswer<{ slices: number; rows: number; columns: number }>> {
     const { source } = this.library.find(study)
     const { reading } = this.host.reader
@@ -107,11 +109,15 @@ export class ComparisonService {
       })
     if (of === 'reference') return reading.labels({ source, phase: index })
     const { kind, name } = parted(of)
-    if (kind === 'model')
-      return reading.maskFile({
-        source,
-        file: await this.evaluations.mask(await this.shelf.card(name), source, phase),
-      })
+    if (kind === 'model') {
+      const card = await this.shelf.card(name)
+      const mask = await this.evaluations.mask(card, source, phase)
+      const steps = Object.values(card.postprocessing).includes(true)
+      const reason = steps
+        ? 'it was evaluated before Septum kept it'
+        : `no step follows the network of ${name}`
+      return reading.maskFile({ source, file: await keptMask(mask, before, source.name, reason) })
+    }
     return reading.rasterise({ source, phase: index, contours: await readerContours(this.host, study, name) })
   }
 

@@ -5,5 +5,5 @@ import type { ComparisonService } from '../comparison/comparisonService'
 export const comparisonHandlers = (service: ComparisonService): Handlers<typeof comparison> => ({
   candidates: () => service.candidates(),
   compare: ({ candidates }, work) => service.compare(candidates, work),
-  labels: ({ study, phase, of }) => service.labels(study, phase, of),
+  labels: ({ study, phase, of, before }) => service.labels(study, phase, of, before),
 })

@@ -12,6 +12,8 @@ export interface ComparePane {
   readonly rings: readonly LabelRing[] | null
   /** The reference's, where the difference is painted. */
   readonly truth: readonly LabelRing[] | null
+  /** What the coloured areas are: against the reference, or what post-processing changed. */
+  readonly areas: 'difference' | 'changes'
   readonly problem: string | null
   /** Lines at the upper right, such as "Dice MYO 0.84". */
   readonly scores: readonly string[]

@@ -5,6 +5,13 @@ import { modelInk } from '../charts/chartTheme'
 import type { LabelRing } from '../pictures/labelRings'
 import type { ComparePane } from './comparePane'
 
+/** One model's labels before post-processing, and what changed in words. */
+export interface PaneChanges {
+  readonly before: readonly LabelRing[] | null
+  readonly problem: string | null
+  readonly lines: readonly string[]
+}
+
 export interface PanesInput {
   readonly candidates: readonly { readonly id: CandidateId; readonly name: string }[]
   /** One a candidate, of the case on show. */
@@ -16,6 +23,8 @@ export interface PanesInput {
   readonly differenceInPanes: boolean
   /** Index of the candidate whose difference has a pane of its own. */
   readonly active: number
+  /** What post-processing changed, painted instead of differences from the reference; null: it is not asked for. */
+  readonly changes: ((of: CandidateId) => PaneChanges | null) | null
   readonly rings: (of: CandidateId | 'reference') => readonly LabelRing[] | null
   readonly problem: (of: CandidateId | 'reference') => string | null
   readonly words: { readonly reference: string; readonly differenceOf: (letter: string) => string }
@@ -36,12 +45,14 @@ export function comparePanes(input: PanesInput): ComparePane[] {
     dash: [],
     rings: input.hidden.has('reference') ? null : input.rings('reference'),
     truth: null,
+    areas: 'difference',
     problem: input.problem('reference'),
     scores: [],
   }
   const own = candidates.map((candidate, i): ComparePane => {
     const { letter, colour, dash } = modelInk[i]!
     const rings = input.hidden.has(candidate.id) ? null : input.rings(candidate.id)
+    const changes = input.changes?.(candidate.id) ?? null
     return {
       key: candidate.id,
       kind: 'candidate',
@@ -50,16 +61,21 @@ export function comparePanes(input: PanesInput): ComparePane[] {
       colour,
       dash,
       rings,
-      truth: input.differenceInPanes ? input.rings('reference') : null,
-      problem: input.problem(candidate.id),
-      scores: scoreLines(results[i], phase),
+      ...(changes
+        ? { truth: changes.before, areas: 'changes', scores: changes.lines }
+        : {
+            truth: input.differenceInPanes ? input.rings('reference') : null,
+            areas: 'difference',
+            scores: scoreLines(results[i], phase),
+          }),
+      problem: input.problem(candidate.id) ?? changes?.problem ?? null,
     }
   })
   const other = own[1] ?? reference
   const shown = input.swapped && own[0] ? [{ ...other, key: own[0].key, truth: null }, ...own.slice(1)] : own
   const active = own[input.active] ?? own[0]
   const difference: ComparePane[] =
-    active && candidates.length <= 2
+    active && candidates.length <= 2 && !input.changes
       ? [
           {
             ...active,
@@ -69,6 +85,7 @@ export function comparePanes(input: PanesInput): ComparePane[] {
             title: words.differenceOf(active.letter),
             rings: input.rings(candidates[own.indexOf(active)]!.id),
             truth: input.rings('reference'),
+            areas: 'difference',
             scores: [],
           },
         ]

@@ -1,3 +1,4 @@
+import { boundaryIds } from '#shared/domain/structures'
 import type { PaneTransform } from '#renderer/canvas/view/imageView'
 import type { LabelRing } from './labelRings'
 import { labelPath } from './labelPaths'
@@ -14,18 +15,17 @@ export function paintDifference(
   truth: readonly LabelRing[],
   at: PaneTransform,
 ): void {
-  truth.forEach((ring, i) => {
-    const theirs = prediction[i]
-    if (!theirs) return
-    paintOnlyIn(context, ring, theirs, at, differenceInk.missed)
-    paintOnlyIn(context, theirs, ring, at, differenceInk.extra)
-  })
+  for (const boundary of boundaryIds) {
+    const [own, theirs] = [prediction, truth].map((rings) => rings.find((ring) => ring.boundary === boundary))
+    if (theirs) paintOnlyIn(context, theirs, own, at, differenceInk.missed)
+    if (own) paintOnlyIn(context, own, theirs, at, differenceInk.extra)
+  }
 }
 
 function paintOnlyIn(
   context: CanvasRenderingContext2D,
   inside: LabelRing,
-  outside: LabelRing,
+  outside: LabelRing | undefined,
   at: PaneTransform,
   colour: string,
 ): void {
@@ -41,7 +41,7 @@ function paintOnlyIn(
   layer.fillStyle = colour
   layer.fill(labelPath(inside, at), 'evenodd')
   layer.globalCompositeOperation = 'destination-out'
-  layer.fill(labelPath(outside, at), 'evenodd')
+  if (outside) layer.fill(labelPath(outside, at), 'evenodd')
   context.save()
   context.resetTransform()
   context.globalAlpha = 0.88

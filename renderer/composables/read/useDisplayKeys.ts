@@ -101,6 +101,11 @@ export function useDisplayKeys(cine: Cine, zoomToHeart: () => void) {
     },
     peek,
     { keys: ['Shift+H'], label: t('read.keys.mode'), run: display.nextMode },
+    {
+      keys: ['Shift+B'],
+      label: t('changes.show'),
+      run: () => (display.changesShown = !display.changesShown),
+    },
     { keys: [';'], label: t('read.keys.less'), run: () => display.stepOpacity(-0.1) },
     { keys: ["'"], label: t('read.keys.more'), run: () => display.stepOpacity(0.1) },
     { keys: ['J'], label: t('read.keys.text'), run: display.nextTextLevel },

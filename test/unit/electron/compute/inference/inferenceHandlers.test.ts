@@ -20,6 +20,7 @@ import { trainRun } from '#electron/compute/training/trainRun'
 import { openCase } from '#electron/datasets/openCase'
 import { readNifti } from '#electron/formats/nifti/readNifti'
 import { loopback } from '#electron/transport/loopback'
+import { isBeforeFile } from '#shared/domain/beforeFile'
 import type { Places } from '#shared/ipc/predictions'
 import type { ExperimentResult } from '#shared/domain/evaluation'
 import type { CaseSource } from '#shared/domain/study'
@@ -67,16 +68,31 @@ describe('a trained model is used on a case', () => {
     expect(kinds).toEqual(new Set(['draft model tiny-hearts@1']))
     expect(new Set(whole.contours.map(({ phase }) => phase))).toEqual(new Set([0, 1]))
 
-    const one = await inferring.predict({ ...asked, places: { what: 'slice', slice: 1, phase: 0 } })
+    const kept = join(home, 'kept')
+    const one = await inferring.predict({ ...asked, places: { what: 'slice', slice: 1, phase: 0 }, kept })
     expect(one.contours.length).toBeGreaterThan(0)
     expect(new Set(one.contours.map(({ slice }) => slice))).toEqual(new Set([1]))
+    // Its masks are kept, after and before post-processing; of one slice they do not touch the others.
+    expect(readdirSync(kept).sort()).toEqual(['phase001.before.nii.gz', 'phase001.nii.gz'])
+    const keptSlice = async (slice: number) => {
+      const { data } = await readNifti(join(kept, 'phase001.nii.gz'))
+      return data.slice(slice * tinySide ** 2, (slice + 1) * tinySide ** 2)
+    }
+    expect([(await keptSlice(0)).some(Boolean), (await keptSlice(1)).some(Boolean)]).toEqual([false, true])
+    const alone = await keptSlice(1)
+    await inferring.predict({ ...asked, places: { what: 'phases', phases: [0] }, kept })
+    expect((await keptSlice(0)).some(Boolean)).toBe(true)
+    await inferring.predict({ ...asked, places: { what: 'slice', slice: 1, phase: 0 }, kept })
+    expect(await keptSlice(1)).toEqual(alone)
+    expect((await keptSlice(0)).some(Boolean)).toBe(true)
   })
 
   test('evaluated again it scores what the run scored, and leaves the same masks', async () => {
     const out = join(home, 'again')
     const { result: again, files } = await inference().evaluate({ source: tested, modelFolder, out })
     expect(again).toEqual(result.cases[0])
-    const masks = readdirSync(join(home, 'run', 'predictions'))
+    const masks = readdirSync(join(home, 'run', 'predictions')).filter((name) => !isBeforeFile(name))
+    expect(readdirSync(out).length).toBe(2 * masks.length)
     expect(Object.values(files).map((file) => file.slice(out.length + 1))).toEqual(masks)
     for (const mask of masks)
       expect(readFileSync(join(out, mask))).toEqual(readFileSync(join(home, 'run', 'predictions', mask)))

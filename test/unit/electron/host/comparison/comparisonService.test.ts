@@ -5,6 +5,7 @@ import { Experiment } from '#shared/domain/experiment'
 import type { ModelCard } from '#shared/domain/model'
 import type { JournalEntry } from '#shared/domain/segmentation'
 import type { Septum } from '#shared/ipc/areas'
+import { toFault } from '#shared/errors/SeptumError'
 import { writeAtomic } from '#electron/workspace/atomicFile'
 import { writeJson } from '#electron/workspace/jsonFile'
 import { folderWith } from '../../../../fixtures/folders'
@@ -219,6 +220,26 @@ test('a test case that the Library does not have is left out, naming the folder 
   const { septum, hearts } = await comparing((data) => [card('wide', data, ['patient003', 'patient099'])])
   const { leftOut } = await septum.comparison.compare({ candidates: ['model:wide@1'] })
   expect(leftOut).toEqual([{ id: 'patient099', reason: expect.stringContaining(hearts) }])
+})
+
+test('a pane gets what the network said before post-processing, or why that is not there', async () => {
+  const before = async (made: ModelCard) => {
+    const { septum, masks } = await comparing(() => [made])
+    await septum.comparison.labels({ study: 'acdc-patient003', phase: 'ed', of: `model:${made.id}` })
+    await writeAtomic(masks[0]!.replace('.nii.gz', '.before.nii.gz'), '')
+    for (const phase of ['ed', 'es'] as const)
+      await septum.comparison
+        .labels({ study: 'acdc-patient003', phase, of: `model:${made.id}`, before: true })
+        .catch((error: unknown) => masks.push(`${toFault(error).code} ${toFault(error).cause}`))
+    return masks.slice(1)
+  }
+  const made = card('wide', '/elsewhere', ['patient003'])
+  const [kept, missing] = await before(made)
+  expect(kept).toMatch(/ed\.before\.nii\.gz$/)
+  expect(missing?.split(' ')[0]).toBe('BEFORE_NOT_KEPT')
+  expect(missing).toMatch(/patient003 was not kept: it was evaluated before Septum kept it/)
+  const none = { ...made.postprocessing, largestComponents: false }
+  expect((await before({ ...made, postprocessing: none }))[1]).toMatch(/no step follows the network/)
 })
 
 test('the panes get the reference, a model’s masks or a reader’s contours', async () => {

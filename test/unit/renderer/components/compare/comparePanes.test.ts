@@ -18,6 +18,7 @@ const input = (part: Partial<PanesInput>): PanesInput => ({
   swapped: false,
   differenceInPanes: false,
   active: 0,
+  changes: null,
   rings: (of) => ring(of),
   problem: () => null,
   words: { reference: 'Reference', differenceOf: (letter) => `Difference ${letter}` },
@@ -36,6 +37,20 @@ describe('the panes of Compare', () => {
     const panes = comparePanes(input({ candidates: three, differenceInPanes: true }))
     expect(panes.map(({ kind }) => kind)).toEqual(['reference', 'candidate', 'candidate', 'candidate'])
     expect(panes[1]!.truth?.[0]?.colour).toBe('reference')
+  })
+
+  test('asked what post-processing changed, a model’s pane shows it with its counts, and a reader’s stays (features 3.6)', () => {
+    const changes = (of: string) =>
+      of === 'model:a@1'
+        ? { before: ring('before'), problem: null, lines: ['RV cavity −1.20 ml, +0.00 ml'] }
+        : null
+    const [, a, b, more] = comparePanes(input({ changes }))
+    expect(a).toMatchObject({ areas: 'changes', scores: ['RV cavity −1.20 ml, +0.00 ml'] })
+    expect(a!.truth?.[0]?.colour).toBe('before')
+    expect(b).toMatchObject({ areas: 'difference', truth: null })
+    expect(more).toBeUndefined()
+    const missing = comparePanes(input({ changes: () => ({ before: null, problem: 'not kept', lines: [] }) }))
+    expect(missing[1]!.problem).toBe('not kept')
   })
 
   test('flicker shows B in the place of A, and a single candidate against the reference (R-CP-3)', () => {
