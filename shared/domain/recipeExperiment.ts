@@ -1,6 +1,8 @@
 import type { ExperimentFile } from './experiment'
 import { NetworkChoice } from './networkChoice'
 import { networkSettings, type NetworkSettings } from './networkSettings'
+import { presetChain } from './preparationPresets'
+import type { PreparationStep, StepOf } from './preparationStep'
 import type { Recipe } from './recipe'
 import { regionIds, type RegionId } from './structures'
 
@@ -77,45 +79,64 @@ function structuresOf({ data }: Recipe, tell: Told): RegionId[] {
 
 const ignored = new Set(['inverse_geometry', 'threshold', 'argmax'])
 
-function preparationOf({ pre, net, aug }: Recipe, tell: Told): NonNullable<ExperimentFile['preparation']> {
-  let side = net.input?.at(-1) ?? aug?.crop?.[0] ?? 256
-  const out: NonNullable<ExperimentFile['preparation']> = { spacingMm: null, intensity: 'z-score' }
-  for (const step of pre)
+/** The preset of datasets.md C that a recipe names; as a chain of its own where the recipe, or Septum, does otherwise. */
+function preparationOf(recipe: Recipe, tell: Told): NonNullable<ExperimentFile['preparation']> {
+  const mode = recipe.faithful ? 'faithful' : 'corrected'
+  const preset = presetChain(recipe.pre_preset, mode)
+  const steps = onOnePlane(asWritten(preset.steps, recipe.pre, tell), tell)
+  const same = JSON.stringify(steps) === JSON.stringify(preset.steps)
+  return same ? { preset: recipe.pre_preset, mode } : { steps, restore: preset.restore }
+}
+
+/** A preset's steps with what the recipe says otherwise: a spacing that the preset keeps, the scope of the z-score. */
+function asWritten(
+  preset: readonly PreparationStep[],
+  written: Recipe['pre'],
+  tell: Told,
+): PreparationStep[] {
+  let steps = [...preset]
+  for (const step of written)
     switch (step.op) {
-      case 'centre_crop_pad':
-        if (step.size !== undefined) side = step.size
-        else tell('pre', `the crop has one side, ${side} pixels, for all images`)
-        break
-      case 'pad_or_crop':
-        side = step.size.at(-1) ?? side
-        break
       case 'resample':
-        out.spacingMm = step.mm.at(-1) ?? null
-        if (step.mm[0] !== null) tell('pre', 'slices keep their distance')
-        if (step.order !== 1) tell('pre', 'images are resampled linearly')
+        if (!steps.some(({ step: id }) => id === 'resample-in-plane' || id === 'resample-3d'))
+          steps = steps.flatMap((one) =>
+            one.step === 'crop-pad' ? [...inPlane(step.mm.at(-1)), one] : [one],
+          )
         break
       case 'z_score':
-        if (step.scope !== 'slice')
-          tell('pre', `z-scores are taken slice by slice, not over the ${step.scope}`)
+        steps = steps.map((one) => (one.step === 'z-score' ? { ...one, scope: scopes[step.scope] } : one))
         break
-      case 'min_max':
-        out.intensity = 'min-max'
+      case 'centre_crop_pad':
+        if (step.size === undefined) tell('pre', 'the crop has one side for all images, not a share of each')
+        else steps = steps.flatMap((one) => (one.step === 'crop-at' ? padded(one, step.size!) : [one]))
         break
-      case 'clahe':
-        out.clahe = step.clip
-        out.claheTiles = step.grid
-        break
-      case 'raw':
-      case 'divide':
-        tell('pre', 'intensities are z-scores, not values as they are stored')
-        break
-      case 'planes':
-        if (step.count > 1) tell('net', 'the first layer reads one grey plane, not copies of it')
+      case 'jpeg':
+        tell('pre', 'images are not written as JPEG on the way')
         break
       default:
-        tell('pre', `${step.op.replaceAll('_', ' ')} is left out`)
     }
-  return { ...out, side }
+  return steps
+}
+
+const scopes = { slice: 'slice', volume: 'volume', dataset: 'data-set' } as const
+
+const inPlane = (spacingMm: number | null | undefined): PreparationStep[] =>
+  spacingMm
+    ? [{ step: 'resample-in-plane', spacingMm, crossed: false, image: 'linear', labels: 'one-hot' }]
+    : []
+
+/** D31: what S3 cuts is a pixel short of what its network takes. */
+const padded = (cut: StepOf<'crop-at'>, side: number): PreparationStep[] =>
+  cut.side === side ? [cut] : [cut, { step: 'crop-pad', side, slices: null }]
+
+/** Networks are trained on one plane here: copies of it are left out, and of what is taken off each the mean is taken off. */
+function onOnePlane(steps: readonly PreparationStep[], tell: Told): PreparationStep[] {
+  return steps.flatMap((one): PreparationStep[] => {
+    if (one.step !== 'channels' || one.count === 1) return [one]
+    tell('net', 'the first layer reads one grey plane, not copies of it')
+    const mean = (one.less[0] + one.less[1] + one.less[2]) / 3
+    return mean === 0 ? [] : [{ step: 'mean-subtraction', mean, fitted: null }]
+  })
 }
 
 function networkOf({ net, init }: Recipe, tell: Told): NonNullable<ExperimentFile['network']> {

@@ -10,6 +10,7 @@ import { recipesOf } from '#shared/domain/recipeFile'
 import { publishedTables } from './publishedTables'
 import { isOwnNetwork } from '#shared/domain/plugin'
 import { preparedSide } from '#shared/domain/preparation'
+import type { PreparationChain } from '#shared/domain/preparationStep'
 
 const recipes = recipesOf(recipeFiles)
 const named = (id: string): Recipe => recipes.find((recipe) => recipe.id === id)!
@@ -143,7 +144,7 @@ describe('a recipe becomes an experiment, and what that does otherwise is said',
     const { experiment } = recipeExperiment(named('s2_unet2d_acdc'))
     const { network, preparation, training, postprocessing } = Experiment.parse(file(experiment!))
     expect(network).toMatchObject({ id: 'unet-2d', baseFilters: 16 })
-    expect(preparation).toMatchObject({ spacingMm: null, side: 176, intensity: 'z-score' })
+    expect(preparation).toEqual({ preset: 'C6', mode: 'faithful' })
     expect(training).toMatchObject({
       epochs: 500,
       batch: 16,
@@ -158,6 +159,30 @@ describe('a recipe becomes an experiment, and what that does otherwise is said',
       augmentation: 'A-S2',
     })
     expect(postprocessing).toMatchObject({ largestCavity: true, farRightVentricle: true, fillIslands: true })
+  })
+
+  test('images are prepared as published (datasets C1 to C12), but for what one plane of grey cannot be', () => {
+    const prepared = (id: string) => recipeExperiment(named(id)).experiment?.preparation
+    expect(prepared('s0_sb_i')).toEqual({ preset: 'C1', mode: 'faithful' })
+    expect(prepared('s2_pre1')).toEqual({ preset: 'C5', mode: 'faithful' })
+    expect(prepared('s2_pre1_c')).toEqual({ preset: 'C5', mode: 'corrected' })
+    expect(prepared('isensee_acdc_3d')).toEqual({ preset: 'C12-3d', mode: 'faithful' })
+    expect(prepared('s3_ed_c')).toEqual({ preset: 'C8', mode: 'corrected' })
+    // The twin of the 3-D U-Net resamples first, and takes its mean over the data set: its own chain says so.
+    const { steps } = Experiment.parse(file(recipeExperiment(named('s2_unet3d_acdc_c')).experiment!))
+      .preparation as PreparationChain
+    expect(steps.map(({ step }) => step)).toEqual([
+      'assemble',
+      'rotate180',
+      'n4',
+      'resample-in-plane',
+      'crop-pad',
+      'z-score',
+      'pad-z',
+    ])
+    expect(steps[5]).toMatchObject({ scope: 'data-set' })
+    // DeepLab's means of blue, green and red, taken off one plane as their mean.
+    expect(prepared('s1_deeplab')).toMatchObject({ steps: [{ side: 321 }, { step: 'mean-subtraction' }] })
   })
 
   test('S4 begins with nothing where it was published so (Q23), and with drawn filters in the twin', () => {
