@@ -11,6 +11,7 @@ interface LibraryActions {
   readonly remove: () => void
   readonly look: () => void
   readonly dataset: () => void
+  readonly deidentify: () => void
   readonly search: () => void
   readonly rescan: () => void
   readonly preview: () => void
@@ -26,6 +27,7 @@ export function useLibraryKeys(table: ReturnType<typeof useLibraryTable>, action
     { keys: ['Enter'], label: t('library.open'), run: actions.open },
     { keys: ['Space'], label: t('library.quickLook'), run: actions.look },
     { keys: ['Ctrl+D'], label: t('library.useInDataset'), run: actions.dataset },
+    { keys: ['Ctrl+Shift+D'], label: t('deidentify.action'), run: actions.deidentify },
     { keys: ['Delete'], label: t('library.remove'), run: actions.remove },
     { keys: ['ArrowUp', 'Shift+ArrowUp'], label: t('library.moveUp'), run: step(-1), listed: false },
     { keys: ['ArrowDown', 'Shift+ArrowDown'], label: t('library.moveDown'), run: step(1), listed: false },
