@@ -4,6 +4,7 @@ import type { Refusal, StudyId, StudyRow } from '#shared/domain/study'
 import type { Annotation } from '#shared/ipc/library'
 import { toFault } from '#shared/errors/SeptumError'
 import type { Fault } from '#shared/errors/result'
+import { allStudies } from '#shared/ipc/allStudies'
 import { connection, septum } from '#renderer/septum'
 import { useJobsStore } from './jobs'
 
@@ -50,7 +51,7 @@ export const useLibraryStore = defineStore('library', () => {
 
   async function load(): Promise<void> {
     try {
-      const [list, refused] = await Promise.all([septum.library.list(), septum.library.problems()])
+      const [list, refused] = await Promise.all([allStudies(septum), septum.library.problems()])
       rowsById.value = new Map(list.map((row) => [row.id, row]))
       problems.value = refused
       state.value = { phase: 'ready' }

@@ -135,6 +135,11 @@ export const faultCodes = texts({
     cause: (f) => `Version ${f.version} of ${f.dataset} cannot be frozen: ${f.reason}.`,
     remedy: 'Fix, map or exclude what the Check tab lists as blocking, then freeze it again.',
   },
+  PATIENT_IN_DOUBT: {
+    cause: (f) => `The study ${f.study} is filed under several patients (${f.patients}).`,
+    remedy:
+      'Decide in the Library, on its red row, who is who. Until then it is used in no data set and no training.',
+  },
   DATASET_EXISTS: {
     cause: (f) => `There is a data set called ${f.name} already.`,
     remedy: 'Choose another name, or add the cases to it.',

@@ -81,7 +81,11 @@ export const library = {
   /** Says where the studies of a folder that is gone lie now; they are recognised by UID and content (R-LIB-6). */
   locate: task(z.object({ folder: z.string(), now: z.string() }), ScanProgress, ScanSummary),
 
-  list: call(z.void(), z.array(StudyRow)),
+  /** Rows in the order of their ids, some hundred at a time, so that neither side is held up; see `allStudies`. */
+  list: call(
+    z.object({ after: StudyId.nullable() }),
+    z.object({ rows: z.array(StudyRow), next: StudyId.nullable() }),
+  ),
   /** Ids of the studies in which every word of the text stands. */
   search: call(z.object({ text: z.string().max(1000) }), z.array(StudyId)),
   /** Files and folders that the last scans could not use (R-LIB-3). */

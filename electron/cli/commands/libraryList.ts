@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { allStudies } from '#shared/ipc/allStudies'
 import { noun } from '../noun'
 import { runCommand } from '../runCommand'
 import { figure, table } from '../table'
@@ -15,7 +16,7 @@ export function registerLibraryList(program: Command): void {
       runCommand(command, async (output, { workspace }) => {
         const rows = await withHost({ workspace }, async (septum) => {
           const found = search ? new Set(await septum.library.search({ text: search })) : null
-          const all = await septum.library.list()
+          const all = await allStudies(septum)
           return found ? all.filter(({ id }) => found.has(id)) : all
         })
         output.answer(rows, () =>

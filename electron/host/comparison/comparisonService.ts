@@ -159,15 +159,7 @@ export class ComparisonService {
 
   /** Labelled studies that somebody drew in. */
   private async drawn(): Promise<{ source: CaseSource; initials: Set<string> }[]> {
-    const touched = new Set(
-      this.library
-        .list()
-        .filter(({ review }) => review !== 'new')
-        .map(({ id }) => id),
-    )
-    const sources = this.library
-      .sources()
-      .filter(({ id, labelled }) => touched.has(id) && labelled.length > 0)
+    const sources = this.library.sources(({ review, boundaries }) => review !== 'new' && boundaries > 0)
     const drawn = await Promise.all(
       sources.map(async (source) => ({ source, initials: await readersOf(this.host, source.id) })),
     )
@@ -175,14 +167,12 @@ export class ComparisonService {
   }
 
   private labelled(): CaseSource[] {
-    return this.library.sources().filter(({ labelled }) => labelled.length > 0)
+    return this.library.sources(({ boundaries }) => boundaries > 0)
   }
 
   private testCases(card: ModelCard): CaseSource[] {
     const test = new Set(partsOf(card).test)
-    return this.library
-      .sources()
-      .filter((source) => isFrom(card, source) && test.has(source.name) && source.labelled.length > 0)
+    return this.labelled().filter((source) => isFrom(card, source) && test.has(source.name))
   }
 
   /** Test cases of the chosen models that cannot be shown, because the Library does not have them. */

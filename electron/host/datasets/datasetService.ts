@@ -50,12 +50,12 @@ export class DatasetService {
   private folders(): DatasetRow[] {
     const rows = new Map<string, DatasetRow>()
     const roots = [...this.known.paths()].sort((a, b) => b.length - a.length)
-    for (const source of this.library.sources()) {
+    for (const source of this.library.usable()) {
       const folder = roots.find((root) => isBelow(root, source.folder)) ?? dirname(source.folder)
       const key = `${source.layout} ${folder}`
       const row = rows.get(key) ?? { folder, layout: source.layout, cases: 0, labelled: 0, version: null }
       row.cases++
-      if (source.labelled.length) row.labelled++
+      if (source.boundaries > 0) row.labelled++
       rows.set(key, row)
     }
     return [...rows.values()].filter(({ labelled }) => labelled > 0)

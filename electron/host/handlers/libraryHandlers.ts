@@ -45,7 +45,7 @@ export function libraryHandlers(services: Services): Handlers<typeof area> {
     watch: ({ folder, on }) => folders.setWatch(folder, on),
     unlink: ({ folder }) => folders.unlink(folder),
     locate: ({ folder, now }, work) => folders.locate(folder, now, work).finally(forget),
-    list: async () => library.list(),
+    list: async ({ after }) => library.list(after),
     search: async ({ text }) => library.search(text),
     problems: async () => library.problems(),
     clearProblems: async () => library.clearProblems(),
@@ -67,7 +67,7 @@ export function libraryHandlers(services: Services): Handlers<typeof area> {
       const order = { layout: 'acdc' as const, patients, seed, out }
       await cancellable(host.reader.reading.makePhantoms(order, progress), signal)
       await scans.run({ folder: out, revive: true }, { progress: () => undefined, signal }).finally(forget)
-      const ids = library.sources().filter(({ folder }) => isBelow(out, folder))
+      const ids = library.usable().filter(({ folder }) => isBelow(out, folder))
       return { folder: out, ids: ids.map(({ id }) => id) }
     },
   }

@@ -9,10 +9,13 @@ import { clearProblems } from '#electron/library/queries/clearProblems'
 import { dropPlaces } from '#electron/library/queries/dropPlaces'
 import { isWorkedOn } from '#electron/library/queries/isWorkedOn'
 import { keepThumbnail } from '#electron/library/queries/keepThumbnail'
+import { labelledPlaces, type LabelledPlace } from '#electron/library/queries/labelledPlaces'
 import { listPlaces, type Place } from '#electron/library/queries/listPlaces'
 import { listProblems } from '#electron/library/queries/listProblems'
 import { listSources } from '#electron/library/queries/listSources'
 import { listStudies } from '#electron/library/queries/listStudies'
+import { pageOfStudies } from '#electron/library/queries/pageOfStudies'
+import { patientClashes } from '#electron/library/queries/patientClashes'
 import { purgeRemoved } from '#electron/library/queries/purgeRemoved'
 import { relatedStudies } from '#electron/library/queries/relatedStudies'
 import { searchStudies } from '#electron/library/queries/searchStudies'
@@ -28,6 +31,9 @@ import type { AnnotationsFile } from './annotations'
 import { isBelow, type KnownFolders } from './knownFolders'
 import { StudyStates } from './studyStates'
 
+/** So many rows are made in one go: some 20 ms of the host. */
+const slice = 100
+
 /** Removed rows can be restored for so long (R-LIB-5). */
 const trashDays = 30
 
@@ -41,6 +47,7 @@ interface Held {
 export class LibraryService {
   private readonly held = new Map<string, Held>()
   private readonly states: StudyStates
+  private closed = false
 
   constructor(
     private readonly host: HostContext,
@@ -61,14 +68,17 @@ export class LibraryService {
 
   /** Waits for what is still being written. */
   close(): Promise<void> {
+    this.closed = true
     return this.states.written()
   }
 
-  list(): StudyRow[] {
-    return this.rows(null)
+  /** The rows after one of them, in the order of ids. */
+  list(after: string | null): { rows: StudyRow[]; next: string | null } {
+    const ids = pageOfStudies(this.host.index, after, slice)
+    return { rows: this.rows(ids), next: ids.length < slice ? null : ids.at(-1)! }
   }
 
-  rows(ids: readonly string[] | null): StudyRow[] {
+  rows(ids: readonly string[]): StudyRow[] {
     return listStudies(this.host.index, this.written, ids)
   }
 
@@ -104,15 +114,44 @@ export class LibraryService {
     return source
   }
 
-  /** Sources for data sets: those whose patient is in doubt are left out until that is settled (R-LIB-4). */
-  sources(): CaseSource[] {
-    const blocked = new Set(this.blocked().map(({ id }) => id))
-    return listSources(this.host.index).filter(({ id }) => !blocked.has(id))
+  /** Where studies for data sets lie: those whose patient is in doubt are left out until that is settled (R-LIB-4). */
+  usable(): LabelledPlace[] {
+    const blocked = new Set(this.blocked())
+    return labelledPlaces(this.host.index).filter(({ id }) => !blocked.has(id))
   }
 
-  /** Rows that must not be used in a data set. */
-  blocked(): StudyRow[] {
-    return this.list().filter(({ clash }) => clash && !clash.decided)
+  /** The sources of those of them that fit. */
+  sources(fits: (place: LabelledPlace) => boolean): CaseSource[] {
+    const ids = this.usable().filter(fits)
+    return listSources(
+      this.host.index,
+      ids.map(({ id }) => id),
+    )
+  }
+
+  /** Ids of studies that must not be used in a data set: all whose patient is in doubt, or those of these. */
+  blocked(ids: readonly string[] | null = null): string[] {
+    const clashes = [...patientClashes(this.host.index, ids)]
+    return clashes.flatMap(([id, { uid }]) => (this.written.decision(uid) ? [] : [id]))
+  }
+
+  /** Throws PATIENT_IN_DOUBT where one of these studies must not be used in a data set. */
+  mayBeUsed(ids: readonly string[]): void {
+    const [row] = this.rows(this.blocked(ids))
+    if (!row) return
+    const patients = [row.patientId, ...(row.clash?.patients ?? [])].join(', ')
+    throw new SeptumError('PATIENT_IN_DOUBT', { study: row.name, patients })
+  }
+
+  /** As `mayBeUsed`, of all studies of the Library below a folder. */
+  folderMayBeUsed(folder: string): void {
+    const blocked = new Set(this.blocked())
+    if (blocked.size === 0) return
+    this.mayBeUsed(
+      this.places()
+        .filter((place) => blocked.has(place.study) && isBelow(folder, place.folder))
+        .map(({ study }) => study),
+    )
   }
 
   /** Keeps an open study as it is until it is released. */
@@ -217,7 +256,8 @@ export class LibraryService {
 
   async decide(studyUid: string, decision: Omit<NonNullable<Clash['decided']>, 'at'> | null): Promise<void> {
     this.mayWrite()
-    const ids = this.list().flatMap(({ id, clash }) => (clash?.studyUid === studyUid ? [id] : []))
+    const clashes = [...patientClashes(this.host.index, null)]
+    const ids = clashes.flatMap(([id, { uid }]) => (uid === studyUid ? [id] : []))
     await this.written.decide(studyUid, decision && { ...decision, at: this.host.now().toISOString() })
     this.tell(ids)
     await this.host.audit.record('library.decide', {
@@ -265,12 +305,21 @@ export class LibraryService {
     this.tell([...changed.online, ...changed.offline].map(({ study }) => study))
   }
 
-  /** Sends these rows, and those that warn of them, to all pages; a search finds them as they are now. */
+  /**
+   * Sends these rows, and those that warn of them, to all pages; a search finds them as they are now. Of many at once the
+   * first go now and the others in turns, so that nobody waits for the host.
+   */
   tell(ids: readonly string[]): void {
-    if (!ids.length) return
-    const upserted = this.rows([...new Set([...ids, ...relatedStudies(this.host.index, ids)])])
+    if (!ids.length || this.closed) return
+    this.tellRows([...new Set([...ids, ...relatedStudies(this.host.index, ids)])])
+  }
+
+  private tellRows(ids: readonly string[]): void {
+    if (this.closed) return
+    const upserted = this.rows(ids.slice(0, slice))
     if (!this.host.heldBy) setText(this.host.index, upserted)
     this.host.emit.library.changed({ upserted, removed: [] })
+    if (ids.length > slice) setImmediate(() => this.tellRows(ids.slice(slice)))
   }
 
   mayWrite(): void {

@@ -8,8 +8,8 @@ const column = createColumnHelper<StudyRow>()
 const reviewOrder: readonly ReviewState[] = ['draft', 'flagged', 'in-progress', 'new', 'complete']
 const coverageOrder = { none: 0, half: 1, full: 2 }
 
-const byName: SortingFn<StudyRow> = (a, b) =>
-  a.original.name.localeCompare(b.original.name, 'en', { numeric: true, sensitivity: 'base' })
+const names = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+const byName: SortingFn<StudyRow> = (a, b) => names.compare(a.original.name, b.original.name)
 const labelled = (row: StudyRow) => boundaryIds.reduce((sum, id) => sum + coverageOrder[row.coverage[id]], 0)
 
 /** The columns of the Library, left to right. Missing values sort last in either direction. */

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { pathToFileURL } from 'node:url'
 import { areas } from '#shared/ipc/areas'
+import { allStudies } from '#shared/ipc/allStudies'
 import { connect } from '#shared/ipc/connect'
 import { noFilter, passes } from '#shared/domain/studyFilter'
 import type { CaseSource } from '#shared/domain/study'
@@ -116,8 +117,32 @@ const study = (at: number): CaseSource => ({
 
 const queries = ['siemens', 'case 49', 'surname123', 'philips hcm', 'p-4999', '12 mar 2012', 'nobody at all']
 
+/** How long a host and a page in one process are held up while all studies are listed, page by page: medians of five. */
+async function listed(workspace: string) {
+  const fork = nodeFork(pathToFileURL(path.resolve('dist') + path.sep))
+  const host = await createHost({ workspace, door: 'command', fork })
+  const [ours, theirs] = loopback()
+  host.serve(theirs)
+  const septum = connect(ours, areas, 'host')
+  const runs: { ms: number; heldMs: number }[] = []
+  try {
+    for (let run = 0; run < 5; run++) {
+      const delay = monitorEventLoopDelay({ resolution: 1 })
+      delay.enable()
+      const start = performance.now()
+      await allStudies(septum)
+      runs.push({ ms: performance.now() - start, heldMs: delay.max / 1e6 })
+      delay.disable()
+    }
+  } finally {
+    ours.close()
+    await host.close()
+  }
+  return { listMs: median(runs.map(({ ms }) => ms)), heldMs: median(runs.map(({ heldMs }) => heldMs)) }
+}
+
 /** Lists, searches and filters an index of made-up studies; milliseconds. */
-export function searchLibrary(workspace: string, studies: number) {
+export async function searchLibrary(workspace: string, studies: number) {
   const index = openIndex(path.join(workspace, 'library.db'), { write: true })
   const written = { annotation: () => undefined, decision: () => null }
   for (let from = 0; from < studies; from += 500) {
@@ -126,7 +151,7 @@ export function searchLibrary(workspace: string, studies: number) {
   }
   const rows = listStudies(index, written)
   setText(index, rows)
-  const listMs = median(Array.from({ length: 5 }, () => msOf(() => listStudies(index, written))))
+  const wholeMs = median(Array.from({ length: 5 }, () => msOf(() => listStudies(index, written))))
   const searchMs = median(
     Array.from({ length: 70 }, (_, i) => msOf(() => searchStudies(index, queries[i % queries.length]!))),
   )
@@ -135,7 +160,7 @@ export function searchLibrary(workspace: string, studies: number) {
     Array.from({ length: 30 }, () => msOf(() => rows.filter((row) => passes(row, filter)))),
   )
   index.close()
-  return { studies, listMs, searchMs, filterMs }
+  return { studies, wholeMs, ...(await listed(workspace)), searchMs, filterMs }
 }
 
 function msOf(work: () => unknown): number {

@@ -20,7 +20,7 @@ async function openLibrary() {
   let look = () => {}
   const [page, host] = loopback()
   const library: Partial<HostHandlers['library']> = {
-    list: async () => [...known.values()],
+    list: async () => ({ rows: [...known.values()], next: null }),
     problems: async () => [
       { file: 'photo.jpg', code: 'FILE_NOT_IMAGE', cause: 'A photo.', remedy: 'Leave it.' },
     ],

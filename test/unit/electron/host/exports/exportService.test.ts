@@ -9,6 +9,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { allStudies } from '#shared/ipc/allStudies'
 import { DeidentifyOptions } from '#shared/domain/deidentify'
 import { openedKey } from '#electron/exports/deidentify/keyFile'
 import { patient, shelf, slice, volume } from '../library/shelf'
@@ -40,7 +41,7 @@ async function desk() {
     [`${planted}/b1.dcm`]: slice(1, { ...screen, 0x00080018: ['UI', '1.2.840.1.8.1'] }),
     'other/brain.nii': volume(3),
   })
-  const rows = await opened.septum.library.list()
+  const rows = await allStudies(opened.septum)
   const out = join(opened.root, 'copies')
   const order = { studies: rows.map(({ id }) => id), out, options, key: null, confirmed: [], leftOut: [] }
   return { ...opened, rows, out, order }

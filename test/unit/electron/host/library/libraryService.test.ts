@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { allStudies } from '#shared/ipc/allStudies'
 import type { CaseSource, StudyRow } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { scanInBatches } from '#electron/compute/reading/scanInBatches'
@@ -57,7 +58,7 @@ test('a folder becomes rows while it is scanned, in the order of their names; wh
     refused: [refusal],
   })
   expect(appeared).toEqual(['patient002', 'patient001'])
-  expect((await septum.library.list()).map(({ name }) => name)).toEqual(['patient001', 'patient002'])
+  expect((await allStudies(septum)).map(({ name }) => name)).toEqual(['patient001', 'patient002'])
   expect(await septum.library.problems()).toEqual([refusal])
   await septum.library.clearProblems()
   expect(await septum.library.problems()).toEqual([])
@@ -77,7 +78,7 @@ test('a scan that is cancelled keeps the rows that it found, and says so (R-ALL-
   })
   const scan = septum.library.add({ folder: hearts }, () => scan.cancel())
   await expect(scan).rejects.toMatchObject({ fault: { code: 'CANCELLED' } })
-  expect((await septum.library.list()).map(({ name }) => name)).toEqual(['patient001'])
+  expect((await allStudies(septum)).map(({ name }) => name)).toEqual(['patient001'])
 })
 
 test('a removed study can be taken back, and stays removed over a restart (R-LIB-5)', async () => {
@@ -85,12 +86,12 @@ test('a removed study can be taken back, and stays removed over a restart (R-LIB
   const first = await openHost(workspace, finding(twoHearts))
   await first.septum.library.add({ folder: hearts })
   await first.septum.library.remove({ ids: ['acdc-patient001', 'acdc-patient002'] })
-  expect(await first.septum.library.list()).toEqual([])
+  expect(await allStudies(first.septum)).toEqual([])
   await first.septum.library.restore({ ids: ['acdc-patient002'] })
   await first.host.close()
 
   const { septum } = await openHost(workspace)
-  expect((await septum.library.list()).map(({ name }) => name)).toEqual(['patient002'])
+  expect((await allStudies(septum)).map(({ name }) => name)).toEqual(['patient002'])
 })
 
 test('the same study under two patients is a red row at both, and merges nothing (R-LIB-4)', async () => {
@@ -105,7 +106,7 @@ test('the same study under two patients is a red row at both, and merges nothing
     ]),
   )
   await septum.library.add({ folder: hearts })
-  const problems = Object.fromEntries((await septum.library.list()).map((row) => [row.name, row.problems]))
+  const problems = Object.fromEntries((await allStudies(septum)).map((row) => [row.name, row.problems]))
   expect(problems.patient001).toEqual([expect.stringContaining('patient002')])
   expect(problems.patient002).toEqual([expect.stringContaining('patient001')])
   expect(problems.patient003).toEqual([])
@@ -126,7 +127,7 @@ test('one DICOM study that lies in two folders under two patient IDs is a proble
     },
   })
   for (const name of ['first', 'second']) await septum.library.add({ folder: join(root, name) })
-  const rows = await septum.library.list()
+  const rows = await allStudies(septum)
   const clashes = Object.fromEntries(
     rows.map(({ patientId, problems }) => [
       patientId,
@@ -144,35 +145,35 @@ test('a disk that is unplugged greys its studies and keeps the date; plugged in 
   const { workspace, hearts } = places()
   const first = await openHost(workspace, finding(twoHearts))
   await first.septum.library.add({ folder: hearts })
-  const seen = (await first.septum.library.list()).map(({ lastSeen }) => lastSeen)
+  const seen = (await allStudies(first.septum)).map(({ lastSeen }) => lastSeen)
   await first.host.close()
   renameSync(hearts, `${hearts}-unplugged`)
 
   const second = await openHost(workspace)
-  const grey = await second.septum.library.list()
+  const grey = await allStudies(second.septum)
   expect(grey.map(({ online }) => online)).toEqual([false, false])
   expect(grey.map(({ lastSeen }) => lastSeen)).toEqual(seen)
   await second.host.close()
   renameSync(`${hearts}-unplugged`, hearts)
 
   const third = await openHost(workspace)
-  expect((await third.septum.library.list()).every(({ online }) => online)).toBe(true)
+  expect((await allStudies(third.septum)).every(({ online }) => online)).toBe(true)
 })
 
 test('an index that was deleted is made again from the folders that are known (F-LI-5)', async () => {
   const { workspace, hearts } = places()
   const first = await openHost(workspace, finding(twoHearts))
   await first.septum.library.add({ folder: hearts })
-  const before = await first.septum.library.list()
+  const before = await allStudies(first.septum)
   await first.host.close()
   for (const file of ['library.db', 'library.db-wal', 'library.db-shm'])
     rmSync(join(workspace, file), { force: true })
 
   const { septum } = await openHost(workspace, finding(twoHearts))
-  expect(await septum.library.list()).toEqual([])
+  expect(await allStudies(septum)).toEqual([])
   expect(await septum.library.rebuild()).toMatchObject({ studies: 2 })
   const undated = (rows: StudyRow[]) => rows.map(({ addedAt: _added, lastSeen: _seen, ...row }) => row)
-  expect(undated(await septum.library.list())).toEqual(undated(before))
+  expect(undated(await allStudies(septum))).toEqual(undated(before))
 })
 
 test('a folder that is gone when the index is rebuilt is named, and the rest is rebuilt', async () => {
@@ -203,7 +204,7 @@ test('a second Septum on the same workspace reads the library, and is told who w
   await first.septum.library.add({ folder: hearts })
   const second = await openHost(workspace, finding(twoHearts))
   expect((await second.septum.app.info()).heldBy).toContain(`process ${process.pid}`)
-  expect(await second.septum.library.list()).toHaveLength(2)
+  expect(await allStudies(second.septum)).toHaveLength(2)
   await expect(second.septum.library.add({ folder: hearts })).rejects.toMatchObject({
     fault: { code: 'LOCK_HELD' },
   })

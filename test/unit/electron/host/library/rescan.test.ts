@@ -1,6 +1,7 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { allStudies } from '#shared/ipc/allStudies'
 import type { CaseSource } from '#shared/domain/study'
 import { heart } from '../hearts'
 import { openHost } from '../openHost'
@@ -17,11 +18,11 @@ const ward = {
 test('a folder that did not change is looked through without reading a file again (R-LIB-1)', async () => {
   const { septum, summary } = await shelf(ward)
   expect(summary).toMatchObject({ studies: 2, filesRead: 5, unchanged: 0, gone: 0 })
-  const before = await septum.library.list()
+  const before = await allStudies(septum)
   const again = await septum.library.rescan({ folders: null })
   expect(again).toMatchObject({ studies: 2, filesRead: 5, unchanged: 5, gone: 0 })
   const undated = (rows: typeof before) => rows.map(({ lastSeen: _, ...row }) => row)
-  expect(undated(await septum.library.list())).toEqual(undated(before))
+  expect(undated(await allStudies(septum))).toEqual(undated(before))
   expect(await septum.library.rescan({ folders: null, fresh: true })).toMatchObject({ unchanged: 0 })
 })
 
@@ -34,16 +35,16 @@ test('a new slice, a changed volume and a file that went are noticed; the others
     unchanged: 4,
     gone: 1,
   })
-  expect((await septum.library.list()).map(({ slices }) => slices)).toEqual([4])
+  expect((await allStudies(septum)).map(({ slices }) => slices)).toEqual([4])
 })
 
 test('a study whose files went stays, greyed, where somebody worked on it', async () => {
   const { septum, data } = await shelf({ ...ward, 'brains/b.nii': volume(2) })
-  const kept = (await septum.library.list()).find(({ name }) => name === 'a')!
+  const kept = (await allStudies(septum)).find(({ name }) => name === 'a')!
   await septum.library.annotate({ studies: { [kept.id]: { tags: ['teaching'] } } })
   for (const name of ['a', 'b']) rmSync(join(data, `brains/${name}.nii`))
   expect(await septum.library.rescan({ folders: null })).toMatchObject({ gone: 1 })
-  const rows = (await septum.library.list()).filter(({ layout }) => layout === 'nifti')
+  const rows = (await allStudies(septum)).filter(({ layout }) => layout === 'nifti')
   expect(rows.map(({ name, online, tags }) => ({ name, online, tags }))).toEqual([
     { name: 'a', online: false, tags: ['teaching'] },
   ])
@@ -51,8 +52,8 @@ test('a study whose files went stays, greyed, where somebody worked on it', asyn
 
 test('a study that is open stays as it is while its folder is scanned, and is renewed when it is closed (R-LIB-7)', async () => {
   const { septum, data } = await shelf(ward)
-  const id = (await septum.library.list()).find(({ layout }) => layout === 'dicom')!.id
-  const slices = async () => (await septum.library.list()).find((row) => row.id === id)!.slices
+  const id = (await allStudies(septum)).find(({ layout }) => layout === 'dicom')!.id
+  const slices = async () => (await allStudies(septum)).find((row) => row.id === id)!.slices
   await septum.studies.open({ id })
   writeFileSync(join(data, 'series/IMG4'), slice(4))
   await septum.library.rescan({ folders: null })
@@ -63,12 +64,12 @@ test('a study that is open stays as it is while its folder is scanned, and is re
 
 test('a removed study stays removed when its folder is scanned again, and comes back when the folder is chosen anew', async () => {
   const { septum, data } = await shelf(ward)
-  const [row] = await septum.library.list()
+  const [row] = await allStudies(septum)
   await septum.library.remove({ ids: [row!.id] })
   await septum.library.rescan({ folders: null, fresh: true })
-  expect(await septum.library.list()).toHaveLength(1)
+  expect(await allStudies(septum)).toHaveLength(1)
   await septum.library.add({ folder: data })
-  expect(await septum.library.list()).toHaveLength(2)
+  expect(await allStudies(septum)).toHaveLength(2)
 })
 
 test('a scan can be paused and goes on; all pages see it, its pace and its count (R-LIB-1)', async () => {
@@ -113,7 +114,7 @@ test('a scan that nobody in this window began can be stopped here; what it found
   })
   const running = septum.library.add({ folder: data }, () => void septum.library.stopScan())
   await expect(running).rejects.toMatchObject({ fault: { code: 'CANCELLED' } })
-  expect(await septum.library.list()).toHaveLength(1)
+  expect(await allStudies(septum)).toHaveLength(1)
   expect(await septum.library.folders()).toMatchObject([{ path: data, scannedAt: null }])
 })
 
@@ -122,7 +123,7 @@ test('a watched folder is looked through by itself when something changed in it'
   await expect.poll(async () => (await septum.library.folders())[0]?.watching).toBe('told')
   writeFileSync(join(data, 'brains/b.nii'), volume(2))
   await expect
-    .poll(async () => (await septum.library.list()).map(({ name }) => name), { timeout: 15_000 })
+    .poll(async () => (await allStudies(septum)).map(({ name }) => name), { timeout: 15_000 })
     .toContain('b')
   await septum.library.watch({ folder: data, on: false })
   expect(await septum.library.folders()).toMatchObject([{ watch: false, watching: 'off' }])
@@ -130,7 +131,7 @@ test('a watched folder is looked through by itself when something changed in it'
 
 test('a folder that moved is recognised by its studies, wherever it is found (R-LIB-6, RELINK_NO_MATCH)', async () => {
   const { septum, root, data } = await shelf(ward)
-  const ids = (await septum.library.list()).map(({ id }) => id)
+  const ids = (await allStudies(septum)).map(({ id }) => id)
   await septum.library.annotate({ studies: { [ids[0]!]: { note: 'thin wall' } } })
   const elsewhere = join(root, 'another disk')
   renameSync(data, elsewhere)
@@ -142,7 +143,7 @@ test('a folder that moved is recognised by its studies, wherever it is found (R-
     fault: { code: 'RELINK_NO_MATCH' },
   })
   await septum.library.locate({ folder: data, now: elsewhere })
-  const rows = await septum.library.list()
+  const rows = await allStudies(septum)
   expect(rows.map(({ id }) => id)).toEqual(ids)
   expect(rows.every(({ online, folder }) => online && folder.startsWith(elsewhere))).toBe(true)
   expect(rows[0]!.note).toBe('thin wall')
@@ -152,10 +153,10 @@ test('a folder that moved is recognised by its studies, wherever it is found (R-
 
 test('taking a folder out of the Library takes its rows and leaves its files, tags and notes', async () => {
   const { septum, data } = await shelf(ward)
-  const [row] = await septum.library.list()
+  const [row] = await allStudies(septum)
   await septum.library.annotate({ studies: { [row!.id]: { tags: ['teaching'] } } })
   await septum.library.unlink({ folder: data })
-  expect([await septum.library.list(), await septum.library.folders()]).toEqual([[], []])
+  expect([await allStudies(septum), await septum.library.folders()]).toEqual([[], []])
   await septum.library.add({ folder: data })
-  expect((await septum.library.list())[0]!.tags).toEqual(['teaching'])
+  expect((await allStudies(septum))[0]!.tags).toEqual(['teaching'])
 })

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { allStudies } from '#shared/ipc/allStudies'
 import type { Contour } from '#shared/domain/contour'
 import type { JournalEntry } from '#shared/domain/segmentation'
 import { folderWith } from '../../../../fixtures/folders'
@@ -73,7 +74,7 @@ test('what is drawn is on the disk when it is called saved, and there after a re
 
   const second = await openHost(workspace, answers)
   expect(await second.septum.studies.open({ id })).toMatchObject({ entries: drawn, recovered: 0 })
-  const [row] = await second.septum.library.list()
+  const [row] = await allStudies(second.septum)
   expect(row).toMatchObject({ review: 'in-progress', efPercent: 50 })
   expect(row!.coverage).toMatchObject({ 'lv-endo': 'full', 'lv-epi': 'none' })
 })
