@@ -5,6 +5,7 @@ import type { CaseSource, LayoutId } from '#shared/domain/study'
 import { SeptumError, toFault } from '#shared/errors/SeptumError'
 import { layouts } from './catalogue'
 import { openCase } from './openCase'
+import { clashProblem, patientClashes } from './patientClashes'
 import { scannedCases } from './scannedCases'
 import { userAdapters } from './userAdapter/adapterFile'
 import { isVersionFile, versionCases } from './versionCases'
@@ -36,10 +37,13 @@ export async function inspectDataset(
 
   const tally = new Tally()
   const cases: InspectedCase[] = []
+  const clashes = patientClashes(sources)
   for (const source of sources) {
     if (options.signal?.aborted) throw new SeptumError('CANCELLED', { what: 'The inspection' })
     say(cases.length, sources.length, source.name)
-    cases.push(await inspected(source, tally))
+    const one = await inspected(source, tally)
+    const patients = clashes.get(source)
+    cases.push(patients ? { ...one, problems: [clashProblem(patients), ...one.problems] } : one)
   }
   say(sources.length, sources.length, folder)
   const layout = commonest(sources.map((source) => source.layout))

@@ -1,5 +1,11 @@
 import { isStill, phaseWord, type PhaseName } from '#shared/domain/measuredPhases'
+import type { CaseSource } from '#shared/domain/study'
 import type { CaseReader } from '#electron/datasets/adapter'
+import { clashProblem, patientClashes } from '#electron/datasets/patientClashes'
+
+/** Cases that may be another patient's; in a workspace such a run is refused before it begins (R-LIB-4). */
+export const clashNotes = (sources: readonly CaseSource[]): string[] =>
+  [...patientClashes(sources)].map(([{ name }, patients]) => `${name}: ${clashProblem(patients)}`)
 
 /** The most problems of one case that are written out. */
 const mostCauses = 5

@@ -27,7 +27,7 @@ import type { Size3 } from '../segmenting/slidingWindow'
 import { Samples, type BatchOptions } from './batches'
 import { batchesInTurn, type BatchSource } from './batchSource'
 import { builtNetwork } from './builtNetwork'
-import { refusalNotes } from './caseNote'
+import { clashNotes, refusalNotes } from './caseNote'
 import { Checkpoints } from './checkpoint'
 import type { EpochShell } from './epochLoop'
 import { stepsPerEpoch } from './epochOrder'
@@ -119,6 +119,7 @@ async function performed(request: RunRequest, log: EventLog): Promise<Experiment
   const asked = await runPlan(runFolder, signal)
   const plugins = await runPlugins(asked.experiment, runFolder, request.plugins ?? [], request.pluginProgram)
   for (const text of refusalNotes(asked.refusals)) note(text)
+  for (const text of clashNotes(Object.values(asked.parts).flat())) note(text)
   const telling = (done: number, total: number, what: string): void =>
     log.tell({ type: 'preparing', done, total, what })
   const preparation = await dataSetPreparation(

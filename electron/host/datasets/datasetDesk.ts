@@ -25,6 +25,7 @@ import type { LibraryService } from '../library/libraryService'
 import { blocking, changedFindings, currentChecks, hashesOf, sourcesOf, withFixes } from './datasetChecks'
 import { DatasetFiles } from './datasetFiles'
 import { labelSources } from './labelSources'
+import { patientClashes, studyUidOf } from '#electron/datasets/patientClashes'
 import { versionHash } from '#electron/datasets/versionHash'
 
 type Work = { readonly progress: (value: WorkProgress) => void; readonly signal: CancelSignal }
@@ -46,7 +47,7 @@ export class DatasetDesk {
 
   constructor(
     private readonly host: HostContext,
-    private readonly library: Pick<LibraryService, 'find'>,
+    private readonly library: Pick<LibraryService, 'find' | 'mayBeUsed' | 'folderMayBeUsed' | 'written'>,
   ) {
     this.files = new DatasetFiles(host.layout.datasets)
   }
@@ -130,12 +131,17 @@ export class DatasetDesk {
     }
   }
 
+  /** Errors: PATIENT_IN_DOUBT (R-LIB-4), NOT_FOUND, DATASET_EXISTS. */
   async add(name: string, studies: readonly string[], fresh: boolean): Promise<OpenedDataset> {
+    this.library.mayBeUsed(studies)
     const sources = studies.map((id) => this.library.find(id).source)
     return this.addSources(name, sources, fresh)
   }
 
-  /** All labelled cases below a folder, through the reading child. Throws LAYOUT_UNKNOWN where there are none. */
+  /**
+   * All labelled cases below a folder, through the reading child. Throws LAYOUT_UNKNOWN where there are none, and
+   * PATIENT_IN_DOUBT where nobody has decided whose a study is, in the Library or among these cases (R-LIB-4).
+   */
   async addFolder(name: string, folder: string, fresh: boolean, work: Work): Promise<OpenedDataset> {
     if (fresh) await this.unused(name)
     const found = new Map<string, CaseSource>()
@@ -146,7 +152,12 @@ export class DatasetDesk {
     await cancellable(scan, work.signal)
     if (found.size === 0)
       throw new SeptumError('LAYOUT_UNKNOWN', { folder, known: 'cases with masks or contours' })
-    return this.addSources(name, [...found.values()], fresh)
+    const sources = [...found.values()]
+    this.library.mayBeUsed(sources.map(({ id }) => id))
+    for (const [source, patients] of patientClashes(sources))
+      if (!this.library.written.decision(studyUidOf(source)!))
+        throw new SeptumError('PATIENT_IN_DOUBT', { study: source.name, patients: patients.join(', ') })
+    return this.addSources(name, sources, fresh)
   }
 
   private async unused(name: string): Promise<void> {
@@ -268,6 +279,7 @@ export class DatasetDesk {
       const draft = await this.files.draft(name)
       if (!draft) throw new SeptumError('NOT_FOUND', { kind: 'draft of', id: name })
       const { content, version, basedOn } = draft
+      this.library.mayBeUsed(Object.keys(content.cases))
       const reason = blocking(content, checked)
       if (reason) throw new SeptumError('DATASET_BLOCKED', { dataset: name, version, reason })
       const hashes = hashesOf(checked)
@@ -312,9 +324,13 @@ export class DatasetDesk {
     return contentOf(await this.find(name, number))
   }
 
-  /** An experiment on a draft freezes it (R-DS-1); any other stays as it is. Throws DATASET_BLOCKED. */
+  /**
+   * An experiment on a draft freezes it (R-DS-1); any other stays as it is. Throws DATASET_BLOCKED, and PATIENT_IN_DOUBT
+   * where it would train on a folder of the Library with a study that may be another patient's (R-LIB-4).
+   */
   async settled(experiment: Experiment): Promise<Experiment> {
     const { folder } = experiment.data
+    this.library.folderMayBeUsed(folder)
     const name = (await this.files.names()).find((each) => this.files.draftFile(each) === folder)
     if (name === undefined) return experiment
     const never: CancelSignal = new AbortController().signal

@@ -8,6 +8,7 @@ import { systemCode } from '#electron/workspace/saveFault'
 import type { HostContext } from '../hostContext'
 import type { DatasetDesk } from '../datasets/datasetDesk'
 import type { DatasetService } from '../datasets/datasetService'
+import type { LibraryService } from '../library/libraryService'
 import { preflight } from '../runs/preflight'
 import { recipeOffers } from '../runs/recipeOffers'
 import type { RunService } from '../runs/runService'
@@ -17,12 +18,19 @@ export const trainingHandlers = (
   datasets: DatasetService,
   runs: RunService,
   desk: Pick<DatasetDesk, 'settled'>,
+  library: Pick<LibraryService, 'folderMayBeUsed'>,
 ): Handlers<typeof training> => ({
   datasets: () => datasets.list(),
   recipes: () => Promise.resolve(recipeOffers()),
   inspect: ({ folder }) => datasets.inspect(folder),
   preflight: ({ experiment }) =>
-    preflight(experiment, datasets, host.layout.root, () => host.inference.inferring.memory({ experiment })),
+    preflight(
+      experiment,
+      datasets,
+      host.layout.root,
+      () => host.inference.inferring.memory({ experiment }),
+      () => library.folderMayBeUsed(experiment.data.folder),
+    ),
   planStart: ({ experiment }) => {
     const { models, experiments } = host.layout
     return host.inference.inferring.planStart({ experiment, models, experiments })

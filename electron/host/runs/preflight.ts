@@ -40,10 +40,13 @@ export async function preflight(
   datasets: Pick<DatasetService, 'inspect'>,
   workspace: string,
   memoryNeed: (experiment: Experiment) => Promise<MemoryNeed | null> = () => Promise.resolve(null),
+  /** Throws where the cases must not be used at all, whatever they are (R-LIB-4). */
+  mayBeUsed: () => void = () => undefined,
 ): Promise<PreflightLine[]> {
   const asked = memoryNeed(experiment).catch(() => null) // the run itself then says why
   let inspection: DatasetInspection | typeof late
   try {
+    mayBeUsed()
     inspection = await inTime(datasets.inspect(experiment.data.folder))
   } catch (error) {
     const { cause, remedy } = toFault(error)

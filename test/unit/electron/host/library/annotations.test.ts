@@ -1,8 +1,11 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { allStudies } from '#shared/ipc/allStudies'
+import { Experiment } from '#shared/domain/experiment'
 import type { JournalEntry } from '#shared/domain/segmentation'
 import { noFilter } from '#shared/domain/studyFilter'
+import { inspectDataset } from '#electron/datasets/inspectDataset'
 import { openHost } from '../openHost'
 import { patient, realReader, shelf, slice, volume } from './shelf'
 
@@ -12,7 +15,7 @@ const withoutIndex = (workspace: string) => {
 
 test('with the index deleted, a rebuild brings back studies, statuses, tags, notes and worklists (U21, F-LI-5)', async () => {
   const { septum, host, workspace } = await shelf({ 'heart/1.nii': volume(1), 'other/2.nii': volume(2) })
-  const [row] = await septum.library.list()
+  const [row] = await allStudies(septum)
   const id = row!.id
   await septum.studies.open({ id })
   const flag: JournalEntry = {
@@ -31,16 +34,16 @@ test('with the index deleted, a rebuild brings back studies, statuses, tags, not
   await septum.library.annotate({ studies: { [id]: { tags: ['teaching'], note: 'Thin lateral wall.' } } })
   const worklists = [{ id: 'w1', name: 'Basal doubt', filter: { ...noFilter, tags: ['teaching'] } }]
   await septum.library.setWorklists({ worklists })
-  const before = await septum.library.list()
+  const before = await allStudies(septum)
   expect(before[0]).toMatchObject({ review: 'flagged', tags: ['teaching'] })
   await host.close()
   withoutIndex(workspace)
 
   const second = await openHost(workspace, realReader())
-  expect(await second.septum.library.list()).toEqual([])
+  expect(await allStudies(second.septum)).toEqual([])
   await second.septum.library.rebuild()
   const undated = (rows: typeof before) => rows.map(({ addedAt: _added, lastSeen: _seen, ...kept }) => kept)
-  expect(undated(await second.septum.library.list())).toEqual(undated(before))
+  expect(undated(await allStudies(second.septum))).toEqual(undated(before))
   expect(await second.septum.library.worklists()).toEqual(worklists)
   await second.host.close()
 
@@ -49,7 +52,7 @@ test('with the index deleted, a rebuild brings back studies, statuses, tags, not
   rmSync(join(workspace, 'studies', id, 'state.json'))
   const third = await openHost(workspace, realReader())
   await third.septum.library.rebuild()
-  expect((await third.septum.library.list())[0]).toMatchObject({ id, review: 'flagged' })
+  expect((await allStudies(third.septum))[0]).toMatchObject({ id, review: 'flagged' })
 })
 
 test('tags and notes that were damaged on the disk are set aside, and the Library opens (FILE_MALFORMED)', async () => {
@@ -57,7 +60,7 @@ test('tags and notes that were damaged on the disk are set aside, and the Librar
   await host.close()
   writeFileSync(join(workspace, 'annotations.json'), '{ "schema"')
   const { septum } = await openHost(workspace, realReader())
-  expect((await septum.library.list())[0]).toMatchObject({ tags: [], note: '' })
+  expect((await allStudies(septum))[0]).toMatchObject({ tags: [], note: '' })
 })
 
 test('a search finds every word, in any part of it, with or without accents, in tags and notes too (F-LI-1)', async () => {
@@ -65,7 +68,7 @@ test('a search finds every word, in any part of it, with or without accents, in 
     'a/1.dcm': slice(1, { ...patient('P-7', 'Müller^Jörg'), 0x00080005: ['CS', 'ISO_IR 192'] }),
     'b/2.nii': volume(2),
   })
-  const rows = await septum.library.list()
+  const rows = await allStudies(septum)
   const [dicom, nifti] = [
     rows.find(({ layout }) => layout === 'dicom')!.id,
     rows.find(({ layout }) => layout === 'nifti')!.id,
@@ -87,13 +90,13 @@ test('a search finds every word, in any part of it, with or without accents, in 
 
 test('the same study in two folders is one row that says so; with one disk gone the other is read (F-LI-6)', async () => {
   const { septum, data } = await shelf({ 'disk/a.nii': volume(1), 'copy/a.nii': volume(1) })
-  const [row, ...others] = await septum.library.list()
+  const [row, ...others] = await allStudies(septum)
   expect(others).toEqual([])
   expect(row).toMatchObject({ online: true, otherPlaces: [join(data, 'disk')] })
   expect(row!.problems).toContainEqual(expect.stringContaining(join(data, 'disk')))
   rmSync(join(data, 'copy'), { recursive: true })
   await septum.library.rescan({ folders: null })
-  expect(await septum.library.list()).toMatchObject([
+  expect(await allStudies(septum)).toMatchObject([
     { id: row!.id, folder: join(data, 'disk'), online: true, otherPlaces: [], problems: [] },
   ])
 })
@@ -101,13 +104,13 @@ test('the same study in two folders is one row that says so; with one disk gone 
 const uid = (text: string) => ({ 0x0020000d: ['UI', text] as const })
 
 test('one study number under two patients is left out of data sets until a reader says, with a reason, who is who (R-LIB-4, X15)', async () => {
-  const { septum, host, workspace } = await shelf({
+  const { septum, host, workspace, data } = await shelf({
     'a/1.dcm': slice(1, { ...patient('C-019'), ...uid('1.2.4') }),
     'b/2.dcm': slice(2, { ...patient('C-091'), ...uid('1.2.4') }),
     'c/3.dcm': slice(3, { ...patient('C-100'), ...uid('1.2.5') }),
   })
   const clashes = async (from = septum) =>
-    Object.fromEntries((await from.library.list()).map((row) => [row.clash?.patients[0], row]))
+    Object.fromEntries((await allStudies(from)).map((row) => [row.clash?.patients[0], row]))
   expect(Object.keys(await clashes())).toEqual(['C-091', 'C-019', 'undefined'])
 
   await expect(
@@ -117,11 +120,36 @@ test('one study number under two patients is left out of data sets until a reade
     }),
   ).rejects.toMatchObject({ fault: { code: 'REQUEST_INVALID' } })
   const reason = 'Renumbered after admission; the ward confirmed it.'
+  // Until then it is in no data set and no training, whether by itself or in its folder; inspecting warns.
+  const doubt = { fault: { code: 'PATIENT_IN_DOUBT' } }
+  const before = await clashes()
+  const add = (...rows: string[]) =>
+    septum.datasets.add({ name: `set-${rows.length}`, studies: rows, fresh: true })
+  await expect(add(before['undefined']!.id, before['C-019']!.id)).rejects.toMatchObject(doubt)
+  await expect(add(before['undefined']!.id)).resolves.toMatchObject({ name: 'set-1' })
+  const split = { train: 1, validation: 1, test: 1, seed: 1 }
+  const experiment = Experiment.parse({
+    schema: 'septum-experiment/1',
+    name: 'a',
+    data: { folder: data, split },
+  })
+  await expect(septum.training.start({ experiment })).rejects.toMatchObject(doubt)
+  expect(await septum.training.preflight({ experiment })).toMatchObject([
+    { level: 'stop', text: expect.stringContaining('C-019, C-091') },
+  ])
+  const inspected = await inspectDataset(data)
+  expect(inspected.cases.map(({ problems }) => problems.join().includes('several patients')).sort()).toEqual([
+    false,
+    true,
+    true,
+  ])
+
   await septum.library.decide({
     studyUid: '1.2.4',
     decision: { decision: 'same', patientId: 'C-019', reason },
   })
-  const rows = await septum.library.list()
+  await expect(add(before['undefined']!.id, before['C-019']!.id)).resolves.toMatchObject({ name: 'set-2' })
+  const rows = await allStudies(septum)
   expect(rows.map(({ patientId }) => patientId).sort()).toEqual(['C-019', 'C-019', 'C-100'])
   expect(rows.every(({ problems }) => !problems.join().includes('left out'))).toBe(true)
   await host.close()
@@ -141,7 +169,7 @@ test('a patient of the same name and birth date under another ID is warned of; o
     'd/4.dcm': slice(4, { ...patient('D-4', 'Anonymous'), ...uid('1.4') }),
     'e/5.dcm': slice(5, { ...patient('E-5', 'Anonymous'), ...uid('1.5') }),
   })
-  const warned = (await septum.library.list())
+  const warned = (await allStudies(septum))
     .filter(({ problems }) => problems.some((text) => text.includes('same name')))
     .map(({ patientId }) => patientId)
   expect(warned.sort()).toEqual(['A-1', 'B-2'])
