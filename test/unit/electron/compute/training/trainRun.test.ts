@@ -79,7 +79,9 @@ describe('a run trains, tests and keeps a model', () => {
     expect(toldMessages(join(folder, 'events.jsonl'))).toEqual(heard)
 
     const { id } = tested!
-    expect(readdirSync(join(folder, 'predictions'))).toEqual([`${id}_ED.nii.gz`, `${id}_ES.nii.gz`])
+    expect(readdirSync(join(folder, 'predictions'))).toEqual(
+      ['ED', 'ES'].flatMap((phase) => [`${id}_${phase}.before.nii.gz`, `${id}_${phase}.nii.gz`]),
+    )
     const mask = await readNifti(join(folder, 'predictions', `${id}_ED.nii.gz`))
     expect(mask.shape).toEqual([1, 3, tinySide, tinySide])
     expect(JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8'))).toEqual(result)
