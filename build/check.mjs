@@ -22,6 +22,8 @@ const parts = {
       'build/oxlint.json',
       '--ignore-pattern',
       'test/fixtures/breaches/**',
+      '--ignore-pattern',
+      'models/plugins/examples/**', // a plug-in's default export is its contract
       ...sources,
     ],
     [bin('eslint'), '-c', 'build/eslint.config.mjs', ...cached('eslint/'), 'renderer/**/*.vue'],
