@@ -54,7 +54,8 @@ test('a network learns a left atrium, and is scored once a case, with its volume
   expect(tested!.volumesMl!['left-atrium']!.reference).toBeCloseTo(discMl, 6)
   expect(tested!.edvMl).toBeNull()
   expect(result.rule).toContain('1 volumes (one a case)')
-  expect(readdirSync(join(folder, 'predictions'))).toEqual([`${tested!.id}.nii.gz`])
+  const before = `${tested!.id}.before.nii.gz`
+  expect(readdirSync(join(folder, 'predictions'))).toEqual([before, `${tested!.id}.nii.gz`])
   expect(heard.filter(({ type }) => type === 'note')).toEqual([])
   const text = experimentText(result)
   expect(text).toContain('Left atrium ml')
