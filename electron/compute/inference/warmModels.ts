@@ -4,7 +4,7 @@ import { isPluginName } from '#shared/domain/plugin'
 import { preparedSide } from '#shared/domain/preparation'
 import { startEngine, type EngineOptions } from '#electron/onnx/engine'
 import { warmPlugin } from '../plugins/warmPlugin'
-import { warmImported } from '../modelFolder/importOnnx'
+import { warmOnnx } from '../modelFolder/warmOnnx'
 import { networkOfCard } from '../modelFolder/networkOfCard'
 import { readModelCard, readModelFolder } from '../modelFolder/readModelFolder'
 import { modelFiles } from '../modelFolder/writeModelFolder'
@@ -63,7 +63,7 @@ export class WarmModels {
 
 async function loaded(folder: string, engine: EngineOptions): Promise<WarmModel> {
   const { card: read, checked } = await readModelCard(folder)
-  if (read.imported) return warmImported(read, await checked(modelFiles.onnx), read.id)
+  if (read.imported) return warmOnnx(read, await checked(modelFiles.onnx), read.imported, read.id)
   if (isPluginName(read.network.id)) return warmPlugin(read, await checked(modelFiles.onnx))
   const { card, weights } = await readModelFolder(folder)
   await startEngine(engine)

@@ -5,6 +5,7 @@ import { onnxSummary } from '#electron/formats/weights/onnxGraph'
 import { OnnxSegmenter } from '../segmenting/onnxSegmenter'
 import type { WarmModel } from '../inference/warmModels'
 import { onnxBytes } from './inspectOnnx'
+import { warmOnnx } from './warmOnnx'
 import { folderName, sha256, writeModelFolder } from './writeModelFolder'
 
 /** A file as its plan has it: looked through again, its checksum compared. Throws MODEL_REFUSED, those of `onnxSummary`. */
@@ -31,20 +32,7 @@ async function planned(
 export async function triedModel(file: string, plan: OnnxPlan): Promise<WarmModel> {
   const { bytes, parameters, operators } = await planned(file, plan)
   const card = { ...newCard(plan, parameters, operators), id: 'trial@1', version: 1, checksums: {} }
-  return warmImported(card, bytes, file)
-}
-
-/** An imported model as the others are held. */
-export function warmImported(card: ModelCard, bytes: Uint8Array, file: string): WarmModel {
-  const { preparation, prediction, postprocessing, channels, imported } = card
-  if (!imported) throw new Error(`${card.id} was not imported`)
-  const segmenter = new OnnxSegmenter(bytes, imported, file)
-  return {
-    card,
-    segmenter,
-    dispose: () => segmenter.dispose(),
-    recipe: { preparation, prediction, postprocessing, channels },
-  }
+  return warmOnnx(card, bytes, plan, file)
 }
 
 /** Keeps a model that was made elsewhere, as its plan says, after a run of it on a slice of nought. Gives its card. */

@@ -2,12 +2,12 @@ import type { ModelCard } from '#shared/domain/model'
 import { OnnxPlan } from '#shared/domain/onnxImport'
 import { preparedSide } from '#shared/domain/preparation'
 import { SeptumError } from '#shared/errors/SeptumError'
-import { OnnxSegmenter } from '../segmenting/onnxSegmenter'
 import type { WarmModel } from '../inference/warmModels'
+import { warmOnnx } from '../modelFolder/warmOnnx'
 
 /** A model of a plug-in's network, from the ONNX file that its run wrote: the plug-in is not needed, and not run. */
 export function warmPlugin(card: ModelCard, bytes: Uint8Array): WarmModel {
-  const { preparation, prediction, postprocessing, channels } = card
+  const { preparation, channels } = card
   const { output } = card.network.options
   if (output !== 'softmax' && output !== 'sigmoid')
     throw new SeptumError('MODEL_DAMAGED', {
@@ -24,11 +24,5 @@ export function warmPlugin(card: ModelCard, bytes: Uint8Array): WarmModel {
     },
     preparation: { side: preparedSide(preparation) },
   })
-  const segmenter = new OnnxSegmenter(bytes, plan, card.id)
-  return {
-    card,
-    segmenter,
-    dispose: () => segmenter.dispose(),
-    recipe: { preparation, prediction, postprocessing, channels },
-  }
+  return warmOnnx(card, bytes, plan, card.id)
 }
