@@ -23,71 +23,47 @@ export function eventBytes(at: Date, step: number, event: BoardEvent): Uint8Arra
       message.string(3, 'brain.Event:2')
       break
     case 'start':
-      message.message(
-        7,
-        built((log) => log.int(1, 1)),
-      ) // SessionLog.START
+      nested(message, 7, (log) => log.int(1, 1)) // SessionLog.START
       break
     case 'scalars':
-      message.message(
-        5,
-        built((summary) => scalars(summary, event.values)),
-      )
+      nested(message, 5, (summary) => {
+        for (const [tag, value] of Object.entries(event.values)) nested(summary, 1, scalar(tag, value))
+      })
       break
     case 'text':
-      message.message(
-        5,
-        built((summary) => summary.message(1, text(event.tag, event.text))),
-      )
+      nested(message, 5, (summary) => nested(summary, 1, text(event.tag, event.text)))
   }
   return message.bytes()
 }
 
-function scalars(summary: ProtobufWriter, values: Readonly<Record<string, number>>): void {
-  for (const [tag, value] of Object.entries(values))
-    summary.message(
-      1,
-      built((one) => {
-        one.string(1, tag)
-        one.float(2, value)
-      }),
-    )
-}
+type Fill = (message: ProtobufWriter) => void
+
+const scalar =
+  (tag: string, value: number): Fill =>
+  (one) => {
+    one.string(1, tag)
+    one.float(2, value)
+  }
 
 /** A summary of the text plug-in: a tensor of one string, and the name of who is to show it. */
-const text = (tag: string, markdown: string): ProtobufWriter =>
-  built((value) => {
+const text =
+  (tag: string, markdown: string): Fill =>
+  (value) => {
     value.string(1, tag)
-    value.message(
-      8,
-      built((tensor) => {
-        tensor.int(1, 7) // DT_STRING
-        tensor.message(
-          2,
-          built((shape) =>
-            shape.message(
-              2,
-              built((side) => side.int(1, 1)),
-            ),
-          ),
-        )
-        tensor.string(8, markdown)
-      }),
-    )
-    value.message(
-      9,
-      built((metadata) => {
-        metadata.message(
-          1,
-          built((plugin) => plugin.string(1, 'text')),
-        )
-        metadata.int(4, 2) // DATA_CLASS_TENSOR
-      }),
-    )
-  })
+    nested(value, 8, (tensor) => {
+      tensor.int(1, 7) // DT_STRING
+      nested(tensor, 2, (shape) => nested(shape, 2, (side) => side.int(1, 1)))
+      tensor.string(8, markdown)
+    })
+    nested(value, 9, (metadata) => {
+      nested(metadata, 1, (plugin) => plugin.string(1, 'text'))
+      metadata.int(4, 2) // DATA_CLASS_TENSOR
+    })
+  }
 
-function built(fill: (message: ProtobufWriter) => void): ProtobufWriter {
-  const message = new ProtobufWriter()
-  fill(message)
-  return message
+/** A message as a field of another. */
+function nested(outer: ProtobufWriter, field: number, fill: Fill): void {
+  const inner = new ProtobufWriter()
+  fill(inner)
+  outer.message(field, inner)
 }
