@@ -53,25 +53,20 @@ export async function pluginRows(workspace: string): Promise<PluginRow[]> {
   const gone = allowed.map(({ file }) => file).filter((file) => !names.includes(file))
   const rows: PluginRow[] = []
   for (const file of [...names, ...new Set(gone)].sort()) {
-    const path = join(folder, file)
     const known = allowed.filter((plugin) => plugin.file === file)
-    const sha256 = names.includes(file)
-      ? await readPluginFile(workspace, file).then(pluginHash, () => null)
-      : null
-    const same = known.find((plugin) => plugin.sha256 === sha256)
-    const facts = same ?? known.at(-1)
-    const state = !names.includes(file)
-      ? 'gone'
-      : sha256 === null
-        ? 'unreadable'
-        : same
-          ? 'allowed'
-          : facts
-            ? 'changed'
-            : 'new'
-    rows.push({ file, path, sha256, state, facts: facts ? PluginFacts.parse(facts) : null })
+    const there = names.includes(file)
+    const sha256 = there ? await readPluginFile(workspace, file).then(pluginHash, () => null) : null
+    const facts = known.find((plugin) => plugin.sha256 === sha256) ?? known.at(-1)
+    const row = { file, path: join(folder, file), sha256, facts: facts ? PluginFacts.parse(facts) : null }
+    rows.push({ ...row, state: there ? stateOf(sha256, facts) : 'gone' })
   }
   return rows
+}
+
+function stateOf(sha256: string | null, known: AllowedPlugin | undefined): PluginRow['state'] {
+  if (sha256 === null) return 'unreadable'
+  if (!known) return 'new'
+  return known.sha256 === sha256 ? 'allowed' : 'changed'
 }
 
 /** The bytes of a plug-in's file. Throws NOT_FOUND, PLUGIN_INVALID when it is too long, FILE_UNREADABLE. */
