@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { measuredPhases } from '#shared/domain/measuredPhases'
 import type { DisplayWindow, StudyId } from '#shared/domain/study'
-import type { CandidateId } from '#shared/ipc/comparison'
+import { isModelCandidate, type CandidateId } from '#shared/ipc/comparison'
 import { labelChanges, type LabelChange } from '#shared/geometry/labelChanges'
 import { percentileWindow } from '#renderer/canvas/image/displayWindows'
 import { fittedView, type ImageView } from '#renderer/canvas/view/imageView'
@@ -59,7 +59,7 @@ export function useComparedCase(
   const all = computed<readonly LabelsOf[]>(() => [
     'reference',
     ...candidates(),
-    ...(changesShown() ? candidates().filter(isModel).map(beforeOf) : []),
+    ...(changesShown() ? candidates().filter(isModelCandidate).map(beforeOf) : []),
   ])
 
   watch(
@@ -127,7 +127,7 @@ export function useComparedCase(
   const changes = (of: CandidateId): readonly LabelChange[] | null => {
     void pictures.arrivals
     const id = study()
-    if (id === null || !isModel(of)) return null
+    if (id === null || !isModelCandidate(of)) return null
     const after = pictures.volumeOf(id, phase.value, of)
     const before = pictures.volumeOf(id, phase.value, beforeOf(of))
     return after && before && labelChanges(before.labels, after.labels)
@@ -180,9 +180,6 @@ export function useComparedCase(
     labelsProblem,
   }
 }
-
-/** Readers have no post-processing. */
-const isModel = (id: CandidateId): boolean => id.startsWith('model:')
 
 type Volume = {
   readonly slices: number

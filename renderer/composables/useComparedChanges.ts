@@ -1,7 +1,7 @@
 import { ref, type Ref } from 'vue'
 import type { OpenedCase } from '#shared/domain/study'
 import type { LabelChange } from '#shared/geometry/labelChanges'
-import type { CandidateId } from '#shared/ipc/comparison'
+import { isModelCandidate, type CandidateId } from '#shared/ipc/comparison'
 import type { PaneChanges } from '#renderer/components/compare/comparePanes'
 import type { LabelRing } from '#renderer/components/pictures/labelRings'
 import { beforeOf, type LabelsOf } from '#renderer/stores/comparedPictures'
@@ -22,7 +22,7 @@ export function useComparedChanges(look: () => Look) {
 
   function changesOf(id: CandidateId): PaneChanges | null {
     const { opened, rings, labelsProblem, changes } = look()
-    if (!shown.value || !id.startsWith('model:') || !opened.value) return null
+    if (!shown.value || !isModelCandidate(id) || !opened.value) return null
     const found = changes(id)
     return {
       before: rings(beforeOf(id)),

@@ -9,6 +9,7 @@ import { WorkProgress } from './library'
 /** `model:<id>` or `reader:<initials>`: whose contours stand beside the reference. */
 export const CandidateId = z.string().regex(/^(model|reader):.{1,160}$/)
 export type CandidateId = z.infer<typeof CandidateId>
+export const isModelCandidate = (id: CandidateId): boolean => id.startsWith('model:')
 
 export const Candidate = z.object({
   id: CandidateId,
