@@ -39,9 +39,7 @@ const parts = {
       'renderer',
     ],
   ],
-  format: [
-    [bin('prettier'), '--check', '--log-level', 'warn', ...cached('prettier.json'), 'build', ...sources],
-  ],
+  format: [[bin('oxfmt'), '--check', 'build', ...sources]],
 }
 
 const command = (args) =>

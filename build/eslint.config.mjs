@@ -3,7 +3,7 @@
 import tseslint from 'typescript-eslint'
 import vue from 'eslint-plugin-vue'
 import vueParser from 'vue-eslint-parser'
-import prettier from 'eslint-config-prettier'
+import formatted from 'eslint-config-prettier'
 
 const components = ['**/*.vue']
 
@@ -15,5 +15,5 @@ export default tseslint.config(
     languageOptions: { parser: vueParser, parserOptions: { parser: tseslint.parser } },
     rules: { 'vue/multi-word-component-names': 'off' },
   },
-  prettier,
+  formatted,
 )

@@ -15,7 +15,11 @@ export type TensorData = Float32Array | Int32Array | BigInt64Array | Uint8Array
 
 /** An ONNX attribute. A bare number is an integer; a real one is spelled `{ float }`. */
 export type Attribute =
-  number | string | readonly number[] | { readonly float: number } | { readonly floats: readonly number[] }
+  | number
+  | string
+  | readonly number[]
+  | { readonly float: number }
+  | { readonly floats: readonly number[] }
 export type Attributes = Readonly<Record<string, Attribute | undefined>>
 
 export interface OnnxNode {

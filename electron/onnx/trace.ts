@@ -86,7 +86,9 @@ export function traceStep(
 
 /** Where a fed value comes from: the step's arguments by place, a variable, or a tensor that never changes. */
 type Source = { readonly shape: Shape } & (
-  { readonly place: number } | { readonly variable: tf.Variable } | { readonly frozen: RuntimeTensor }
+  | { readonly place: number }
+  | { readonly variable: tf.Variable }
+  | { readonly frozen: RuntimeTensor }
 )
 
 interface Replayed extends Pick<CompiledStepGraph, 'nodes' | 'memory' | 'session' | 'feedsOf' | 'dispose'> {

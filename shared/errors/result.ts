@@ -10,7 +10,8 @@ export interface Fault {
 }
 
 export type Result<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault }
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly fault: Fault }
 
 export const answered = <T>(value: T): Result<T> => ({ ok: true, value })
 export const refused = <T>(fault: Fault): Result<T> => ({ ok: false, fault })

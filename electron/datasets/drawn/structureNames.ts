@@ -1,6 +1,13 @@
 /** What a structure of a file means: the line around it, or a wall, which may be drawn as a ring or filled. */
 export type Meaning =
-  'lv-endo' | 'lv-epi' | 'lv-wall' | 'rv-endo' | 'rv-epi' | 'rv-wall' | 'left-atrium' | 'right-atrium'
+  | 'lv-endo'
+  | 'lv-epi'
+  | 'lv-wall'
+  | 'rv-endo'
+  | 'rv-epi'
+  | 'rv-wall'
+  | 'left-atrium'
+  | 'right-atrium'
 
 /** Words that mean the same, longest first; what is left is looked up whole. */
 const shortened: readonly (readonly [RegExp, string])[] = [

@@ -21,7 +21,14 @@ export interface PixelFormat {
 export const sampleBytes = ({ bitsAllocated }: PixelFormat): number => Math.max(1, bitsAllocated / 8)
 
 type Numbers =
-  Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array | Float64Array
+  | Uint8Array
+  | Int8Array
+  | Uint16Array
+  | Int16Array
+  | Uint32Array
+  | Int32Array
+  | Float32Array
+  | Float64Array
 
 /** The bytes of one decoded frame as numbers of the stored type; bits above the stored ones are still in them. */
 export function decodedNumbers({ buffer }: Uint8Array<ArrayBuffer>, format: PixelFormat): Numbers {
