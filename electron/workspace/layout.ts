@@ -12,6 +12,8 @@ export interface WorkspaceLayout {
   readonly experiments: string
   readonly datasets: string
   readonly cache: string
+  /** Prepared cases, in the cache. */
+  readonly prepared: string
   readonly samples: string
   readonly locks: string
   study(id: string): string
@@ -39,6 +41,7 @@ export function workspaceLayout(root: string): WorkspaceLayout {
     experiments: join(root, 'experiments'),
     datasets: join(root, 'datasets'),
     cache: join(root, 'cache'),
+    prepared: join(root, 'cache', 'prepared'),
     samples: join(root, 'samples'),
     locks: join(root, 'locks'),
     study,

@@ -29,8 +29,12 @@ import { call, event, pixels, task } from './contract'
 import { DatasetInspection } from './dataset'
 import { LabelExamplePlace, LabelSurvey } from './labels'
 import { PictureHeader, PreparedHeader } from './datasets'
+import { SampleHeader, SamplePlace, TrainingCaseFacts, TrainingCasePlace } from './training'
 import { ScanProgress, WorkProgress } from './library'
 import { Places, PredictedContours } from './predictions'
+
+/** Where prepared cases are kept, and which time the folders were last looked at. */
+const known = { revision: z.number().int(), cache: z.string().nullable() }
 
 const LabelHeader = z.object({ slices: z.number().int(), rows: z.number().int(), columns: z.number().int() })
 
@@ -106,6 +110,8 @@ export const readerAreas = {
       }),
       PreparedHeader,
     ),
+    trainingCase: task(TrainingCasePlace.extend(known), WorkProgress, TrainingCaseFacts),
+    augmented: pixels(SamplePlace.extend(known), SampleHeader),
     surveyExport: task(z.object({ cases: z.array(CaseSource) }), WorkProgress, DeidentifySurvey),
     previewExport: call(
       z.object({

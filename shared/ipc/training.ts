@@ -2,10 +2,13 @@ import { z } from '#shared/domain/schema'
 import { Experiment, NamedSplit } from '#shared/domain/experiment'
 import { RecipeId } from '#shared/domain/recipe'
 import { LayoutId } from '#shared/domain/study'
+import { PhaseName } from '#shared/domain/measuredPhases'
+import { RegionId } from '#shared/domain/structures'
 import { RunId, RunMessage, RunRow } from '#shared/domain/training'
 import { TransferReport } from '#shared/domain/transferReport'
 import { DatasetInspection } from './dataset'
-import { call, event, pixels } from './contract'
+import { call, event, pixels, task } from './contract'
+import { WorkProgress } from './library'
 
 /** One line of the pre-flight box (R-TR-1): green, amber or red, each with its remedy. */
 export const PreflightLine = z.object({
@@ -27,6 +30,40 @@ export const RecipeOffer = z.object({
   gaps: z.array(z.object({ part: z.string(), text: z.string() })),
 })
 export type RecipeOffer = z.infer<typeof RecipeOffer>
+
+/** A case of the training part, by its place in it from 0. */
+export const TrainingCasePlace = z.object({
+  experiment: Experiment,
+  turn: z.number().int().nonnegative(),
+})
+
+/** A training case as its run prepares it: its volumes, and of each how many planes there are and which shows most. */
+export const TrainingCaseFacts = z.object({
+  name: z.string(),
+  /** Cases of the training part. */
+  cases: z.number().int(),
+  volumes: z.array(z.object({ phase: PhaseName, planes: z.number().int(), fullest: z.number().int() })),
+})
+export type TrainingCaseFacts = z.infer<typeof TrainingCaseFacts>
+
+/** A plane of a training sample in an epoch, from 1; null: as it is before it is augmented. */
+export const SamplePlace = TrainingCasePlace.extend({
+  volume: z.number().int().nonnegative(),
+  plane: z.number().int().nonnegative(),
+  epoch: z.number().int().positive().nullable(),
+})
+
+/** Heads two planes: grey, black and white at the same values in all epochs, and the labels that are learnt. */
+export const SampleHeader = z.object({
+  columns: z.number().int(),
+  rows: z.number().int(),
+  spacingMm: z.object({ x: z.number(), y: z.number() }),
+  /** False: the draw of this epoch leaves the sample as it is. */
+  changed: z.boolean(),
+  /** Structures that count in the loss here; the others are unknown in this case. */
+  labelled: z.array(RegionId),
+})
+export type SampleHeader = z.infer<typeof SampleHeader>
 
 /** Runs: launched, watched, paused, resumed, stopped. The host owns the truth; `progressed` and `changed` tell it. */
 export const training = {
@@ -58,6 +95,10 @@ export const training = {
   preflight: call(z.object({ experiment: Experiment }), z.array(PreflightLine)),
   /** What would become of the weights that an experiment starts from: loaded, adapted, skipped (R-TR-4). */
   planStart: call(z.object({ experiment: Experiment }), TransferReport),
+  /** Prepares one training case as the run would; quick where it is prepared already. */
+  trainingCase: task(TrainingCasePlace, WorkProgress, TrainingCaseFacts),
+  /** What the network is shown of that case in an epoch, number for number. */
+  augmented: pixels(SamplePlace, SampleHeader),
   /** Queues a run and answers at once. */
   start: call(z.object({ experiment: Experiment }), z.object({ runId: RunId })),
   pause: call(z.object({ runId: RunId }), z.void()),

@@ -17,6 +17,7 @@ import { OpenCases } from './openCases'
 import { pauseGate } from './pauseGate'
 import { scanInBatches } from './scanInBatches'
 import { thumbnail } from './thumbnail'
+import { trainingHandlers } from './trainingHandlers'
 
 /** Background and the regions of `shared/domain/structures`. */
 const canonical = sameValues([0, ...Object.values(regions).map(({ label }) => label)])
@@ -91,6 +92,7 @@ export function readerHandlers(): AllHandlers<typeof readerAreas> {
         inspectDataset(folder, { onProgress: progress, signal: abortSignalOf(signal) }),
       ...datasetHandlers(cases),
       ...exportHandlers(),
+      ...trainingHandlers(),
       makePhantoms: (options, { progress, signal }) =>
         makePhantoms({ ...options, onProgress: progress, signal: abortSignalOf(signal) }),
     },

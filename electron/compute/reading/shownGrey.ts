@@ -1,8 +1,18 @@
-/** Values as 8-bit grey between their 0.5th and 99.5th percentile; black where nothing varies. */
-export function shownGrey(values: Float32Array): Uint8Array {
+/** The values that are shown black and white. */
+export interface GreyRange {
+  readonly low: number
+  readonly high: number
+}
+
+/** From the 0.5th to the 99.5th percentile. */
+export function greyRange(values: Float32Array): GreyRange {
   const sorted = values.filter((value) => Number.isFinite(value)).sort()
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0
-  const [low, high] = [at(0.005), at(0.995)]
+  return { low: at(0.005), high: at(0.995) }
+}
+
+/** Values as 8-bit grey; black where the range is empty. */
+export function greyBetween(values: Float32Array, { low, high }: GreyRange): Uint8Array {
   const grey = new Uint8Array(values.length)
   if (high > low)
     values.forEach((value, i) => {
@@ -10,3 +20,6 @@ export function shownGrey(values: Float32Array): Uint8Array {
     })
   return grey
 }
+
+/** Values as 8-bit grey in their own range. */
+export const shownGrey = (values: Float32Array): Uint8Array => greyBetween(values, greyRange(values))

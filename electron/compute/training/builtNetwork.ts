@@ -8,15 +8,16 @@ import type { NetworkOptions } from '#models/networks/networkOptions'
 import type { NetworkPlugin } from '#models/plugins/contract'
 import { pluginNetwork } from '#models/plugins/pluginNetwork'
 import { refuseOtherSizes } from '#models/networks/refuseOtherSizes'
+import { seenSide } from './networkWindow'
 
 /**
  * What the network of an experiment is built with: its settings, one grey channel, the prepared square or the part of it
  * that a network for volumes sees at a time, the structures.
  */
-export function networkOptionsOf({ network, preparation, structures }: Experiment): NetworkOptions {
-  const { id: _id, plan: _plan, minutes: _minutes, patch, ...settings } = network
-  const side = preparedSide(preparation)
-  const seen = Math.min(patch ?? side, side)
+export function networkOptionsOf(experiment: Experiment): NetworkOptions {
+  const { network, structures } = experiment
+  const { id: _id, plan: _plan, minutes: _minutes, patch: _patch, ...settings } = network
+  const seen = seenSide(experiment)
   return { ...settings, size: [seen, seen], channels: 1, classes: structures.length }
 }
 

@@ -35,12 +35,7 @@ export async function runData(
     for (const source of sources) {
       if (signal.aborted) throw new SeptumError('CANCELLED', { what: 'The run' })
       tell(done, total, source.name)
-      const both = await preparedVolumes(source, open, preparation, note, cache)
-      if (both.length === 0) {
-        const reason = 'it has no labels at end-diastole or end-systole, or in its only image'
-        throw new SeptumError('CASE_INCOMPLETE', { case: source.name, reason })
-      }
-      volumes.push(...both)
+      volumes.push(...(await learntVolumes(source, preparation, open, note, cache)))
       done++
       await breathe()
     }
@@ -49,4 +44,18 @@ export async function runData(
   const data = { train: await prepared(parts.train), validation: await prepared(parts.validation) }
   tell(total, total, 'prepared')
   return data
+}
+
+/** The labelled volumes of a case, prepared. Errors: those of its files; CASE_INCOMPLETE where there are none. */
+export async function learntVolumes(
+  source: CaseSource,
+  preparation: Experiment['preparation'],
+  open: (source: CaseSource) => Promise<CaseReader>,
+  note: (text: string) => void,
+  cache: PreparedCache | null,
+): Promise<readonly PreparedVolume[]> {
+  const volumes = await preparedVolumes(source, open, preparation, note, cache)
+  if (volumes.length > 0) return volumes
+  const reason = 'it has no labels at end-diastole or end-systole, or in its only image'
+  throw new SeptumError('CASE_INCOMPLETE', { case: source.name, reason })
 }

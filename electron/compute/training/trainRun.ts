@@ -16,15 +16,14 @@ import { machineMemory, type MachineMemory } from '#electron/workspace/machineMe
 import { stepsOf } from '#models/augmentation/augmented'
 import { ledgerSum, ledgerWarnings } from '#models/preparation/labelLedger'
 import type { LossPlugin } from '#models/plugins/contract'
-import { inputShape } from '#models/networks/inputShape'
 import { BoardLog } from '../tensorBoard/BoardLog'
 import { runPlugins } from '../plugins/runPlugins'
 import { Segmenter } from '../segmenting/segmenter'
 import { dataSetPreparation } from '../preparing/fittedPreparation'
 import { PreparedCache } from '../preparing/preparedCache'
 import { startWeights } from '../transfer/startWeights'
-import type { Size3 } from '../segmenting/slidingWindow'
-import { Samples, type BatchOptions } from './batches'
+import { batchOptions } from './batchOptions'
+import { Samples } from './batches'
 import { batchesInTurn, type BatchSource } from './batchSource'
 import { builtNetwork } from './builtNetwork'
 import { clashNotes, refusalNotes } from './caseNote'
@@ -230,14 +229,7 @@ async function trainedNetwork(
     const last = await checkpoints.last()
     if (last) trainer.restore(last.arrays)
     const spacingMm = data.train[0]!.record.prepared.spacingMm.x
-    const shape = inputShape(network, side)
-    const options: BatchOptions = {
-      side,
-      window: shape.length === 3 ? (shape as Size3) : null,
-      channels: structures,
-      augmentation: asked.augmentation,
-      seed: asked.seed,
-    }
+    const options = batchOptions(experiment)
     const { workers } = request
     const threads = workers && stepsOf(asked.augmentation).length > 0 ? workers.count : 0
     const train = threads > 0 ? sharedVolumes(data.train) : data.train

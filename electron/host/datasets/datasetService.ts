@@ -18,6 +18,7 @@ type DatasetRow = z.infer<typeof training.datasets.output>[number]
  * folder is scanned again or the draft is edited; that of a folder also on the disk, until its files change.
  */
 export class DatasetService {
+  private forgotten = 0
   private readonly inspections = new Map<string, Promise<DatasetInspection>>()
 
   constructor(
@@ -74,9 +75,15 @@ export class DatasetService {
     return asked
   }
 
+  /** Goes up with each `forget`. */
+  get revision(): number {
+    return this.forgotten
+  }
+
   /** Called when the Library changed: what was inspected may differ now. */
   forget(): void {
     this.inspections.clear()
+    this.forgotten++
   }
 }
 

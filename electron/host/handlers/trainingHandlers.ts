@@ -9,6 +9,7 @@ import type { HostContext } from '../hostContext'
 import type { DatasetDesk } from '../datasets/datasetDesk'
 import type { DatasetService } from '../datasets/datasetService'
 import type { LibraryService } from '../library/libraryService'
+import { cancellable } from '../jobs/cancellable'
 import { preflight } from '../runs/preflight'
 import { recipeOffers } from '../runs/recipeOffers'
 import type { RunService } from '../runs/runService'
@@ -35,6 +36,9 @@ export const trainingHandlers = (
     const { models, experiments } = host.layout
     return host.inference.inferring.planStart({ experiment, models, experiments })
   },
+  trainingCase: (asked, { progress, signal }) =>
+    cancellable(host.reader.reading.trainingCase({ ...asked, ...known(host, datasets) }, progress), signal),
+  augmented: (asked) => host.reader.reading.augmented({ ...asked, ...known(host, datasets) }),
   start: async ({ experiment }) => ({ runId: await runs.start(await desk.settled(experiment)) }),
   pause: ({ runId }) => runs.pause(runId),
   resume: ({ runId }) => runs.resume(runId),
@@ -52,4 +56,10 @@ export const trainingHandlers = (
     const { header, planes } = filmPicture(file, bytes, index)
     return { header, bytes: planes }
   },
+})
+
+/** What the reading child has to be told besides, to prepare a case as runs do. */
+const known = ({ layout }: HostContext, { revision }: DatasetService) => ({
+  revision,
+  cache: layout.prepared,
 })

@@ -196,7 +196,7 @@ export class RunService {
       {
         ...{ runFolder: folder, modelsFolder: this.host.layout.models, compute, plugins },
         plansFolder: join(this.host.layout.cache, 'plans'),
-        preparedFolder: join(this.host.layout.cache, 'prepared'),
+        preparedFolder: this.host.layout.prepared,
       },
       (message) => this.keep(advance(this.row(id), message), message),
       this.host.now,
