@@ -1,3 +1,4 @@
+import { counted } from '#shared/domain/counted'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
@@ -57,7 +58,7 @@ export function engineNamed(name: string): EngineId {
 export function listEngines(): EngineRow[] {
   const cpu = runtimeReason()
   const rows: EngineRow[] = [
-    row('onnxruntime', `processor, ${physicalCores()} cores`, cpu, cpu === null),
+    row('onnxruntime', `processor, ${counted(physicalCores(), 'core')}`, cpu, cpu === null),
     ...(Object.keys(providers) as DeviceProvider[]).map((provider) =>
       row(`onnxruntime-${provider}`, providers[provider].device, cpu ?? providerReason(provider)),
     ),

@@ -1,3 +1,4 @@
+import { counted } from '#shared/domain/counted'
 import { contourKey, type Contour } from '#shared/domain/contour'
 import type { Edit, Segmentation } from '#shared/domain/segmentation'
 import { contourChange, edit, type Gesture, type Place } from './gesture'
@@ -35,7 +36,7 @@ export function draftsFrom(
   ]
   const first = drafts[0] ?? gone[0]
   if (!first) return { edit: null, conflicts }
-  const label = `Segment, ${counted(drafts.length)}`
+  const label = `Segment, ${counted(drafts.length, 'contour')}`
   return {
     edit: edit(gesture, label, { slice: first.slice, phase: first.phase }, changes),
     conflicts,
@@ -50,7 +51,7 @@ export function takePredicted(
 ): Edit | null {
   const drafts = chosen.map((contour): Contour => ({ ...contour, state: 'draft', source: 'model' }))
   const changes = drafts.map((draft) => contourChange(segmentation, draft, draft))
-  return overDrafts(drafts, changes, `Use the model's, ${counted(drafts.length)}`, gesture)
+  return overDrafts(drafts, changes, `Use the model's, ${counted(drafts.length, 'contour')}`, gesture)
 }
 
 /** Which drafts: of one slice, phase or boundary, or with nothing given all. Slices and phases from 0. */
@@ -70,14 +71,14 @@ export const draftsOf = (segmentation: Segmentation, choice: DraftChoice): Conto
 export function acceptDrafts(segmentation: Segmentation, choice: DraftChoice, gesture: Gesture): Edit | null {
   const drafts = draftsOf(segmentation, choice)
   const changes = drafts.map((draft) => contourChange(segmentation, draft, { ...draft, state: 'accepted' }))
-  return overDrafts(drafts, changes, `Accept, ${counted(drafts.length)}`, gesture)
+  return overDrafts(drafts, changes, `Accept, ${counted(drafts.length, 'contour')}`, gesture)
 }
 
 /** Rejecting drafts, as one edit; they come back by undo. Null when the choice names none. */
 export function rejectDrafts(segmentation: Segmentation, choice: DraftChoice, gesture: Gesture): Edit | null {
   const drafts = draftsOf(segmentation, choice)
   const changes = drafts.map((draft) => contourChange(segmentation, draft, null))
-  return overDrafts(drafts, changes, `Reject, ${counted(drafts.length)}`, gesture)
+  return overDrafts(drafts, changes, `Reject, ${counted(drafts.length, 'contour')}`, gesture)
 }
 
 function overDrafts(
@@ -89,5 +90,3 @@ function overDrafts(
   const first = drafts[0]
   return first ? edit(gesture, label, { slice: first.slice, phase: first.phase }, changes) : null
 }
-
-const counted = (contours: number): string => (contours === 1 ? '1 contour' : `${contours} contours`)

@@ -1,3 +1,4 @@
+import { counted } from '#shared/domain/counted'
 import path from 'node:path'
 import type { Finding, PhaseFigures } from '#shared/domain/datasetCheck'
 import type { PhaseName } from '#shared/domain/labelFix'
@@ -149,8 +150,6 @@ function holes({ labels, shape, spacingMm, phase, file }: CheckedLabels, name: s
     },
   ]
 }
-
-const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
 
 function strayPieces({ labels, shape, spacingMm, phase, file }: CheckedLabels, name: string): Finding[] {
   const found = islands(labels, shape, spacingMm, cavity)

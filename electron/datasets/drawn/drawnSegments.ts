@@ -16,7 +16,7 @@ type SegObject = Extract<DrawnObject, { kind: 'seg' }>
 export async function drawnSegments(seg: SegObject, on: DrawnOn, author: string): Promise<Drawn> {
   const { segments, frames, threshold } = seg.object
   const planes = new LabelPlanes(on.grid)
-  const unknown = new LeftOut(author, 'pixels')
+  const unknown = new LeftOut(author, 'pixel')
   const refused = new Map<string, number>()
   const refuse = (reason: string): void => void refused.set(reason, (refused.get(reason) ?? 0) + 1)
   let resampled = 0

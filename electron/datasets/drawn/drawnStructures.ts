@@ -1,3 +1,4 @@
+import { counted } from '#shared/domain/counted'
 import type { StructureContour, StructureSet } from '#electron/formats/dicom/structureSet'
 import { withoutKeyhole } from '#shared/geometry/withoutKeyhole'
 import { LeftOut } from './leftOut'
@@ -24,7 +25,7 @@ export function drawnStructures(set: StructureSet, on: DrawnOn, author: string):
       ],
     }
   const outlines = new Outlines()
-  const unknown = new LeftOut(author, 'contours')
+  const unknown = new LeftOut(author, 'contour')
   const refused = new Map<string, number>()
   const refuse = (reason: string): void => void refused.set(reason, (refused.get(reason) ?? 0) + 1)
   let apart = 0
@@ -54,15 +55,16 @@ export function drawnStructures(set: StructureSet, on: DrawnOn, author: string):
     }
   }
   const drawn = outlines.drawn(author, 'centres')
-  const many = (count: number): string => `${count} ${count === 1 ? 'contour' : 'contours'}`
   return {
     ...drawn,
     problems: [
       ...drawn.problems,
-      ...[...refused].map(([reason, count]) => `${author}: ${many(count)} ${reason}; left out.`),
+      ...[...refused].map(
+        ([reason, count]) => `${author}: ${counted(count, 'contour')} ${reason}; left out.`,
+      ),
       ...(apart > 0
         ? [
-            `${author}: ${many(apart)} on another slice by position than the named image; the position is believed.`,
+            `${author}: ${counted(apart, 'contour')} on another slice by position than the named image; the position is believed.`,
           ]
         : []),
       ...unknown.problems(),

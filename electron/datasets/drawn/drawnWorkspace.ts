@@ -19,7 +19,7 @@ const held = /^sapapilMuscContour\d*$/
 /** The contours of the ventricles on the short axis, and of the atria on the long axes, of a cvi42 workspace on the images of a case; the names of all others are told. */
 export function drawnWorkspace(contours: readonly WorkspaceContour[], on: DrawnOn, author: string): Drawn {
   const outlines = new Outlines()
-  const others = new LeftOut(author, 'contours')
+  const others = new LeftOut(author, 'contour')
   for (const { image, name, points } of contours) {
     const place = on.placeOf(image, null)
     if (!place || points.length === 0 || held.test(name)) continue

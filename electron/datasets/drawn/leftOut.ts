@@ -1,11 +1,13 @@
+import { counted } from '#shared/domain/counted'
+
 /** What a file draws under names that are not known, in one sentence. */
 export class LeftOut {
   private readonly found = new Map<string, { count: number; slices: Set<number> }>()
 
-  /** `unit` counts what was drawn: contours, pixels. */
+  /** `unit` names what was drawn. */
   constructor(
     private readonly file: string,
-    private readonly unit: 'contours' | 'pixels',
+    private readonly unit: 'contour' | 'pixel',
   ) {}
 
   add(name: string, count: number, slice: number | null): void {
@@ -18,8 +20,8 @@ export class LeftOut {
   problems(): string[] {
     if (this.found.size === 0) return []
     const parts = [...this.found].map(([name, { count, slices }]) => {
-      const where = slices.size > 0 ? ` on ${slices.size} ${slices.size === 1 ? 'slice' : 'slices'}` : ''
-      return `"${name}" (${count} ${count === 1 ? this.unit.slice(0, -1) : this.unit}${where})`
+      const where = slices.size > 0 ? ` on ${counted(slices.size, 'slice')}` : ''
+      return `"${name}" (${counted(count, this.unit)}${where})`
     })
     return [
       `${this.file} draws structures that Septum does not know; they are left out: ${parts.join(', ')}.`,

@@ -1,3 +1,4 @@
+import { counted } from '#shared/domain/counted'
 import path from 'node:path'
 import type { CaseSource } from '#shared/domain/study'
 import type { DeidentifyOptions, PreviewLine } from '#shared/domain/deidentify'
@@ -60,7 +61,7 @@ function lines(before: DicomElements, after: DicomElements): PreviewLine[] {
 function shown(element: DicomElement | undefined): string | null {
   if (!element) return null
   const values = element.Value ?? []
-  if (element.vr === 'SQ') return `${values.length} ${values.length === 1 ? 'item' : 'items'}`
+  if (element.vr === 'SQ') return counted(values.length, 'item')
   const text = values.map(word).join(' \\ ')
   return text.length > longestText ? `${text.slice(0, longestText - 1)}…` : text
 }

@@ -1,3 +1,4 @@
+import { counted } from '#shared/domain/counted'
 import {
   usedCases,
   type CaseHashes,
@@ -63,7 +64,7 @@ export function blocking(content: DatasetContent, checked: readonly CheckedCase[
   const used = usedCases(content)
   if (used.length === 0) return 'it has no cases'
   const { blocker } = severityCounts(checked.flatMap(({ findings }) => findings))
-  if (blocker > 0) return `the check found ${blocker} ${blocker === 1 ? 'blocker' : 'blockers'}`
+  if (blocker > 0) return `the check found ${counted(blocker, 'blocker')}`
   const without = patientsOf(content).filter(({ key }) => !(key in content.split.parts))
   if (without.length > 0)
     return `${without.length} ${without.length === 1 ? 'patient has' : 'patients have'} no part in the split, ${without[0]!.key} among them`
