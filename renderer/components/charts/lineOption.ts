@@ -36,9 +36,10 @@ export function lineOption(chart: LineChart): EChartsCoreOption {
       ? value.toExponential(1).replace('.0e', 'e').replace('-', '−')
       : value === 0
         ? '0'
-        : value.toFixed(chart.digits)
+        : value.toFixed(chart.digits).replace('-', '−')
   const limit = (value: number | 'data') => (value === 'data' ? null : value)
   const mark = chart.mark
+  const heights = labelHeights(chart)
   /** Near the left edge the word stands at the right of its line. */
   const markLeft = mark !== null && mark.x - chart.xRange[0] < 0.2 * (chart.xRange[1] - chart.xRange[0])
   const markTone = mark?.tone === 'err' ? ink.err : ink.accent
@@ -61,6 +62,7 @@ export function lineOption(chart: LineChart): EChartsCoreOption {
       min: chart.xRange[0],
       max: chart.xRange[1],
       minInterval: 1,
+      axisLine: { ...axis.axisLine, onZero: false },
       splitLine: { show: false },
       axisLabel: { ...axis.axisLabel, showMaxLabel: false },
     },
@@ -91,17 +93,24 @@ export function lineOption(chart: LineChart): EChartsCoreOption {
         type: line.dash.length ? [...line.dash] : 'solid',
       },
       emphasis: { disabled: true },
-      endLabel: line.endLabel
+      ...(line.endLabel
         ? {
-            show: true,
-            formatter: line.endLabel,
-            color: line.colour,
-            fontSize: 12,
-            fontWeight: 650,
-            distance: 8,
+            markPoint: {
+              silent: true,
+              animation: false,
+              symbolSize: 0.01,
+              label: {
+                formatter: line.endLabel,
+                position: 'right',
+                color: line.colour,
+                fontSize: 12,
+                fontWeight: 650,
+                distance: 8,
+              },
+              data: [{ coord: [lastPoint(line)?.[0], heights[i]] }],
+            },
           }
-        : { show: false },
-      labelLayout: { moveOverlap: 'shiftY' },
+        : {}),
       ...(i === 0 && mark
         ? {
             markLine: {
@@ -125,4 +134,28 @@ export function lineOption(chart: LineChart): EChartsCoreOption {
         : {}),
     })),
   }
+}
+
+/** The newest point of a line that is no gap. */
+const lastPoint = ({ points }: Line) =>
+  points.findLast((point): point is readonly [number, number] => point[1] !== null)
+
+/**
+ * At which value each line's end label stands: at its end, or as far below the next higher one that both can be read. A line
+ * of words takes a sixteenth of the lowest chart that there is.
+ */
+export function labelHeights({ lines, yRange }: LineChart): (number | undefined)[] {
+  const values = lines.flatMap(({ points }) => points.map(([, y]) => y ?? 0))
+  const [low, high] = [yRange[0], yRange[1]].map((limit, i) =>
+    limit === 'data' ? (i ? Math.max : Math.min)(0, ...values) : limit,
+  ) as [number, number]
+  const heights: (number | undefined)[] = lines.map((line) => lastPoint(line)?.[1])
+  const falling = heights
+    .map((height, i) => ({ height, i }))
+    .filter(({ height, i }) => height !== undefined && lines[i]!.endLabel)
+    .sort((one, other) => other.height! - one.height!)
+  falling.slice(1).forEach(({ height, i }, above) => {
+    heights[i] = Math.min(height!, heights[falling[above]!.i]! - (high - low) / 16)
+  })
+  return heights
 }

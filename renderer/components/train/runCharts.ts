@@ -46,12 +46,14 @@ export function lossChart(history: RunHistory, words: ChartWords): LineChart {
     dash: [],
     points: history.epochs.map(({ epoch, validationLoss }) => [epoch, validationLoss]),
   }
+  /** A soft Dice counts against a loss (networks.md B1). */
+  const belowNought = [training, validation].some(({ points }) => points.some(([, loss]) => (loss ?? 0) < 0))
   return {
     lines: [training, validation],
     xName: words.epoch,
     yName: words.loss,
     xRange: [early ? 0 : 1, epochsOf(history)],
-    yRange: [0, 'data'],
+    yRange: [belowNought ? 'data' : 0, 'data'],
     digits: 2,
     mark: bestMark(history, words, false),
   }
