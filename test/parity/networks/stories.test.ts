@@ -14,7 +14,6 @@ beforeAll(() => useEngine())
 
 describe("S4's story on phantoms: accuracy is no measure of a small structure", () => {
   const size: StorySize = { side: 128, fieldMm: 360, train: 10, test: 3, batch: 4, width: 12 }
-  const learnt = { loss: 'ce+dice', optimiser: 'adam', learningRate: 0.003 } as const
 
   test('FCN-AlexNet begun with nothing (Q23) is right in over 98 % of the pixels and finds no ventricle', () => {
     const { pixels, dice, hd95Mm, allBackground } = digitsStory('fcn-alexnet', 'faithful', size, 20, {
@@ -27,11 +26,17 @@ describe("S4's story on phantoms: accuracy is no measure of a small structure", 
     expect({ dice, hd95Mm, allBackground }).toEqual({ dice: 0, hd95Mm: null, allBackground: true })
   })
 
-  test('begun with drawn filters it finds it in patients that it never saw', () => {
-    const { dice, allBackground, pixels } = digitsStory('fcn-alexnet', 'corrected', size, 80, learnt)
-    expect(dice).toBeGreaterThan(0.6)
-    expect(allBackground).toBe(false)
-    expect(pixels.overallAccuracy).toBeGreaterThan(pixels.majorityAccuracy!)
+  test('begun with drawn filters it finds it in patients that it never saw, and FCN-8s follows the boundary closer', () => {
+    // Pixels of 1.6 mm, as the published 256 of 1.4 mm: half the field, not a coarser picture of the whole.
+    const near: StorySize = { ...size, fieldMm: 200, train: 30 }
+    const learnt = { loss: 'ce+dice', optimiser: 'adam', learningRate: 0.001 } as const
+    const alexnet = digitsStory('fcn-alexnet', 'corrected', near, 200, learnt)
+    expect(alexnet.dice).toBeGreaterThan(0.6)
+    expect(alexnet.allBackground).toBe(false)
+    expect(alexnet.pixels.overallAccuracy).toBeGreaterThan(alexnet.pixels.majorityAccuracy!)
+    const fcn8s = digitsStory('fcn-8s', 'corrected', near, 200, learnt)
+    expect(fcn8s.dice).toBeGreaterThan(0.85)
+    expect(fcn8s.hd95Mm!).toBeLessThan(alexnet.hd95Mm!)
   })
 })
 
