@@ -326,11 +326,14 @@ export class DatasetDesk {
 
   /**
    * An experiment on a draft freezes it (R-DS-1); any other stays as it is. Throws DATASET_BLOCKED, and PATIENT_IN_DOUBT
-   * where it would train on a folder of the Library with a study that may be another patient's (R-LIB-4).
+   * where it would train on a study that may be another patient's (R-LIB-4): in a folder of the Library, or in a version
+   * that was frozen before the doubt arose.
    */
   async settled(experiment: Experiment): Promise<Experiment> {
     const { folder } = experiment.data
     this.library.folderMayBeUsed(folder)
+    const frozen = await this.files.versionAt(folder)
+    if (frozen) this.library.mayBeUsed(usedCases(frozen.content).map(({ source }) => source.id))
     const name = (await this.files.names()).find((each) => this.files.draftFile(each) === folder)
     if (name === undefined) return experiment
     const never: CancelSignal = new AbortController().signal

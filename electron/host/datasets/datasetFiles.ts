@@ -1,5 +1,5 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { DatasetDraft, DatasetName, DatasetVersion } from '#shared/domain/dataset'
 import { CheckedCase } from '#shared/domain/datasetCheck'
 import { z } from '#shared/domain/schema'
@@ -45,6 +45,14 @@ export class DatasetFiles {
     const found = await readJson(this.versionFile(name, version), DatasetVersion)
     if (!found) throw new SeptumError('NOT_FOUND', { kind: 'data-set version', id: `${name} v${version}` })
     return found
+  }
+
+  /** The frozen version whose file this is; null: it is no such file. Throws FILE_MALFORMED. */
+  async versionAt(file: string): Promise<DatasetVersion | null> {
+    const name = basename(dirname(file))
+    const number = Number(/^v(\d+)\.json$/.exec(basename(file))?.[1] ?? 0)
+    const mine = DatasetName.safeParse(name).success && this.versionFile(name, number) === resolve(file)
+    return mine ? readJson(file, DatasetVersion) : null
   }
 
   draft(name: string): Promise<DatasetDraft | null> {

@@ -6,6 +6,8 @@ import { Experiment } from '#shared/domain/experiment'
 import type { JournalEntry } from '#shared/domain/segmentation'
 import { noFilter } from '#shared/domain/studyFilter'
 import { inspectDataset } from '#electron/datasets/inspectDataset'
+import { versionHash } from '#electron/datasets/versionHash'
+import { DatasetFiles } from '#electron/host/datasets/datasetFiles'
 import { openHost } from '../openHost'
 import { patient, realReader, shelf, slice, volume } from './shelf'
 
@@ -156,8 +158,20 @@ test('one study number under two patients is left out of data sets until a reade
 
   const second = await openHost(workspace, realReader())
   expect((await clashes(second.septum))['C-091']!.clash!.decided).toMatchObject({ decision: 'same', reason })
+  // A version that was frozen meanwhile is not trained on either, once the decision is taken back.
+  const files = new DatasetFiles(join(workspace, 'datasets'))
+  const { content } = (await files.draft('set-2'))!
+  await files.keepVersion({
+    ...{ schema: 'septum-dataset/1', name: 'set-2', version: 1, basedOn: null, content, hashes: {} },
+    ...{ frozenAt: '2026-03-01T10:00:00.000Z', hash: versionHash(content, {}) },
+  })
   await second.septum.library.decide({ studyUid: '1.2.4', decision: null })
   expect((await clashes(second.septum))['C-091']!.problems.join()).toContain('left out')
+  const onVersion = {
+    ...experiment,
+    data: { folder: files.versionFile('set-2', 1), layout: 'auto', split },
+  } as const
+  await expect(second.septum.training.start({ experiment: onVersion })).rejects.toMatchObject(doubt)
 })
 
 test('a patient of the same name and birth date under another ID is warned of; one of another birth date is not (F-LI-6)', async () => {
