@@ -1,4 +1,3 @@
-import { counted } from '#shared/domain/counted'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
@@ -57,8 +56,9 @@ export function engineNamed(name: string): EngineId {
  */
 export function listEngines(): EngineRow[] {
   const cpu = runtimeReason()
+  const cores = physicalCores()
   const rows: EngineRow[] = [
-    row('onnxruntime', `processor, ${counted(physicalCores(), 'core')}`, cpu, cpu === null),
+    row('onnxruntime', `processor, ${cores} ${cores === 1 ? 'core' : 'cores'}`, cpu, cpu === null),
     ...(Object.keys(providers) as DeviceProvider[]).map((provider) =>
       row(`onnxruntime-${provider}`, providers[provider].device, cpu ?? providerReason(provider)),
     ),
