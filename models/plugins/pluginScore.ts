@@ -4,12 +4,13 @@ import { called, pluginFailed } from './pluginFault'
 /** A plug-in's number for a volume. Throws PLUGIN_FAILED when it throws, or gives neither a finite number nor null. */
 export function pluginScore({ id, measure }: MetricPlugin, volume: MetricVolume): number | null {
   const own = { ...volume, truth: volume.truth.slice(), mask: volume.mask.slice() }
-  const value: unknown = called(id, 'measure', () => measure(own))
+  const what = `measure of ${volume.case}`
+  const value: unknown = called(id, what, () => measure(own))
   if (value === null) return null
   if (typeof value !== 'number' || !Number.isFinite(value))
     throw pluginFailed(
       id,
-      `its measure gives ${String(value).slice(0, 40)}, and a finite number or null is wanted`,
+      `its ${what} gives ${String(value).slice(0, 40)}, and a finite number or null is wanted`,
     )
   return value
 }

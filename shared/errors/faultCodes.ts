@@ -284,6 +284,12 @@ export const faultCodes = texts({
     cause: (f) => `The plug-in ${f.file} did not finish its trial within ${f.seconds} s and was ended.`,
     remedy: 'Look for a loop without an end in its file, or make it quicker.',
   },
+  PLUGIN_HUNG: {
+    cause: (f) =>
+      `The plug-in ${f.id} did not answer: its ${f.what} took longer than ${f.seconds} s and was ended.`,
+    remedy:
+      'Look for a loop without an end in its file, correct it, allow it again and start anew; or choose one of the losses, metrics and networks of Septum.',
+  },
   ARGUMENT_INVALID: {
     cause: (f) => `${f.argument}: ${f.reason}.`,
     remedy: 'Run the command with --help to see its arguments and an example.',

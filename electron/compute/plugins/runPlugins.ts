@@ -6,12 +6,10 @@ import {
   type PluginName,
   type PluginPin,
 } from '#shared/domain/plugin'
-import { SeptumError } from '#shared/errors/SeptumError'
 import { notAllowed, placedFile } from '#electron/workspace/plugins/placedPlugins'
 import { pluginHash, readShort } from '#electron/workspace/plugins/pluginFiles'
 import type { LossPlugin, MetricPlugin, NetworkPlugin, Plugin } from '#models/plugins/contract'
-import { importPlugin } from './importPlugin'
-import { tryInThread } from './tryInThread'
+import { loadedPlugin, type PluginRules } from './loadedPlugin'
 
 /** The plug-ins of a run, loaded into its process. */
 export interface RunPlugins {
@@ -32,26 +30,15 @@ export async function runPlugins(
   { network, training, metrics }: Experiment,
   runFolder: string,
   pins: readonly PluginPin[],
-  program?: URL,
+  rules: PluginRules = {},
 ): Promise<RunPlugins> {
-  const loaded = async <K extends Plugin['kind']>(
-    name: PluginName,
-    kind: K,
-  ): Promise<{ plugin: Extract<Plugin, { kind: K }>; facts: PluginFacts }> => {
+  const loaded = async <K extends Plugin['kind']>(name: PluginName, kind: K) => {
     const id = idOfPlugin(name)
     const pin = pins.find((one) => one.id === id)
     if (!pin) throw notAllowed(id, 'the run was started without it')
-    const file = placedFile(runFolder, id)
-    const bytes = await readShort(file, `${id}.mjs`)
+    const bytes = await readShort(placedFile(runFolder, id), `${id}.mjs`)
     if (pluginHash(bytes) !== pin.sha256) throw notAllowed(id, "the copy in the run's folder was changed")
-    await tryInThread({ bytes, file: `${id}.mjs` }, program)
-    const { plugin, facts } = await importPlugin(bytes, `${id}.mjs`)
-    if (facts.id !== id || facts.kind !== kind)
-      throw new SeptumError('PLUGIN_INVALID', {
-        file: `${id}.mjs`,
-        reason: `it is the ${facts.kind} ${facts.id}, and no ${kind}`,
-      })
-    return { plugin: plugin as Extract<Plugin, { kind: K }>, facts }
+    return loadedPlugin(bytes, id, kind, rules)
   }
   const measures = []
   for (const name of metrics) measures.push(await loaded(name, 'metric'))

@@ -15,16 +15,19 @@ export interface ScoredVolumes {
   readonly regions: PhaseRegions
 }
 
+/** What is told of a metric that failed, for the reason that `cause` tells. */
+export const leftOut = (cause: string): string => `${cause} The metric is left out from here on.`
+
 /**
  * The scores of a case with the numbers of plug-ins' metrics besides. One that fails here, after its trial, costs its own
- * number and not the run: it is told once through `note`, and left out from then on.
+ * number and not the whole: it is told once through `failed`, which may throw, and left out from then on.
  */
 export class PluginScorer {
   private readonly metrics: Set<MetricPlugin>
 
   constructor(
     metrics: readonly MetricPlugin[],
-    private readonly note: (text: string) => void,
+    private readonly failed: (id: string, error: SeptumError) => void,
   ) {
     this.metrics = new Set(metrics)
   }
@@ -35,7 +38,7 @@ export class PluginScorer {
     for (const phase of phaseNames)
       for (const region of volumes.regions[phase] ?? []) {
         const score = structures[region]?.[phase]
-        if (score)
+        if (score && volumes.predicted[phase] && volumes.truth[phase])
           structures[region] = {
             ...structures[region]!,
             [phase]: this.more(score, result.id, region, phase, volumes),
@@ -64,7 +67,7 @@ export class PluginScorer {
       } catch (error) {
         if (!(error instanceof SeptumError)) throw error
         this.metrics.delete(metric)
-        this.note(`${error.message} Case ${id}; the metric is left out from here on.`)
+        this.failed(metric.id, error)
       }
     return { ...score, plugins }
   }

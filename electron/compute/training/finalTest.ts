@@ -12,7 +12,7 @@ import { evaluatedCase } from '../segmenting/evaluatedCase'
 import { pulse } from '../segmenting/pulse'
 import type { SegmentationRecipe } from '../segmenting/segmentedVolume'
 import type { Segmenter } from '../segmenting/segmenter'
-import { PluginScorer } from '../segmenting/pluginScores'
+import { leftOut, PluginScorer } from '../segmenting/pluginScores'
 import { caseNote } from './caseNote'
 
 export interface TestOutcome {
@@ -41,7 +41,7 @@ export async function finalTest(
   metrics: readonly MetricPlugin[] = [],
 ): Promise<TestOutcome> {
   const cases: CaseResult[] = []
-  const scorer = new PluginScorer(metrics, note)
+  const scorer = new PluginScorer(metrics, (_, { message }) => note(leftOut(message)))
   const confusion = noConfusion(recipe.channels.length + 1)
   const classOf = new Map(recipe.channels.map((region, k) => [regions[region].label, k + 1]))
   const beat = pulse(signal, 'The evaluation')

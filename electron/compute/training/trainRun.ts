@@ -17,6 +17,7 @@ import { stepsOf } from '#models/augmentation/augmented'
 import { ledgerSum, ledgerWarnings } from '#models/preparation/labelLedger'
 import type { LossPlugin } from '#models/plugins/contract'
 import { BoardLog } from '../tensorBoard/BoardLog'
+import type { PluginRules } from '../plugins/loadedPlugin'
 import { runPlugins } from '../plugins/runPlugins'
 import { Segmenter } from '../segmenting/segmenter'
 import { dataSetPreparation } from '../preparing/fittedPreparation'
@@ -62,9 +63,9 @@ export interface RunRequest {
   readonly preparedFolder?: string | null
   /** Threads that augment, and their program; left out: batches are made between the steps. */
   readonly workers?: { readonly count: number; readonly program: URL }
-  /** Plug-ins that may be loaded from the run's folder, by hash; and the program of the thread that tries them. */
+  /** Plug-ins that may be loaded from the run's folder, by hash. */
   readonly plugins?: readonly PluginPin[]
-  readonly pluginProgram?: URL
+  readonly pluginRules?: PluginRules
   /** What the machine has to offer; told otherwise in tests. */
   readonly memory?: () => MachineMemory
 }
@@ -116,7 +117,7 @@ async function performed(request: RunRequest, log: EventLog): Promise<Experiment
   const note = (text: string): void => log.tell({ type: 'note', text })
   for (const text of engine.told) note(text)
   const asked = await runPlan(runFolder, signal)
-  const plugins = await runPlugins(asked.experiment, runFolder, request.plugins ?? [], request.pluginProgram)
+  const plugins = await runPlugins(asked.experiment, runFolder, request.plugins ?? [], request.pluginRules)
   for (const text of refusalNotes(asked.refusals)) note(text)
   for (const text of clashNotes(Object.values(asked.parts).flat())) note(text)
   const telling = (done: number, total: number, what: string): void =>

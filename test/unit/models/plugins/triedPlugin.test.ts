@@ -73,7 +73,7 @@ describe('a plug-in that cannot be used is told why before a run begins', () => 
       () => {
         throw new Error('no')
       },
-      'its measure says: no',
+      'its measure of a trial says: no',
     ],
     ['gives no number', () => 'good', 'gives good, and a finite number or null'],
     ['is infinite', () => 1 / 0, 'gives Infinity'],

@@ -29,17 +29,24 @@ afterAll(() => rmSync(home, { recursive: true }))
 
 const example = (file: string) =>
   readFileSync(new URL(`../../../../../models/plugins/examples/${file}`, import.meta.url))
-const examples = {
-  'dice-example': 'dice-loss.js',
-  'volume-error': 'volume-error.js',
-  'two-levels': 'two-level-network.js',
+/** Both pass their trial, and loop for ever on the first data of a run and on the second volume of a test. */
+const sources = {
+  'dice-example': example('dice-loss.js'),
+  'volume-error': example('volume-error.js'),
+  'two-levels': example('two-level-network.js'),
+  'hanging-loss': Buffer.from(
+    "export default { septum: 1, kind: 'loss', id: 'hanging-loss', title: 'Hangs', loss(tf, truth, prediction) { while (truth.shape[1] !== 8); return tf.mean(tf.square(tf.sub(truth, prediction))) } }",
+  ),
+  'hanging-metric': Buffer.from(
+    "let calls = 0; export default { septum: 1, kind: 'metric', id: 'hanging-metric', title: 'Hangs', direction: 'lower', measure(volume) { while (volume.case !== 'a trial' && calls++ > 0); return 1 } }",
+  ),
 }
 
 async function ran(
   name: string,
   training: object,
   more: object = {},
-  ids: (keyof typeof examples)[] = [],
+  ids: (keyof typeof sources)[] = [],
   changed = false,
 ) {
   const folder = join(home, name)
@@ -48,7 +55,7 @@ async function ran(
   writeFileSync(join(folder, 'experiment.json'), JSON.stringify({ ...plain, ...more }))
   mkdirSync(join(folder, 'plugins'))
   const plugins: PluginPin[] = ids.map((id) => {
-    const bytes = example(examples[id])
+    const bytes = sources[id]
     writeFileSync(placedFile(folder, id), changed ? `${bytes.toString()}\n` : bytes)
     return { id, sha256: pluginHash(bytes) }
   })
@@ -59,12 +66,13 @@ async function ran(
       modelsFolder: join(home, `${name}-models`),
       control: new RunControl(),
       plugins,
-      pluginProgram: program,
+      pluginRules: { program, seconds: 2 },
     },
     ...{ signal: new AbortController().signal, listen: (message) => heard.push(message) },
   })
   return {
     result,
+    notes: heard.flatMap((message) => (message.type === 'note' ? [message.text] : [])),
     losses: heard.flatMap((message) =>
       message.type === 'epoch' ? [message.trainLoss, message.validationLoss] : [],
     ),
@@ -110,6 +118,23 @@ test("a plug-in's network is trained, kept, and predicted with from its ONNX fil
   expect(again.result).toEqual(result.cases[0])
   reader.close()
   await models.dispose()
+})
+
+test('a loss that hangs after its trial ends the run, by name; a metric that does costs its own numbers alone', async () => {
+  await expect(ran('hangs', { loss: 'plugin:hanging-loss' }, {}, ['hanging-loss'])).rejects.toMatchObject({
+    ...{ code: 'PLUGIN_HUNG', facts: { id: 'hanging-loss', what: 'loss' } },
+  })
+  const log = readFileSync(join(home, 'hangs', 'events.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+  expect(JSON.parse(log.at(-1)!)).toMatchObject({ type: 'failed', fault: { code: 'PLUGIN_HUNG' } })
+
+  const metrics = ['plugin:hanging-metric']
+  const { result, notes } = await ran('slow', { loss: 'dice' }, { metrics }, ['hanging-metric'])
+  expect(notes.find((text) => text.includes('hanging-metric'))).toMatch(
+    /took longer than 2 s.*left out from here on/,
+  )
+  expect(result.mean['lv-cavity']!.dice).toBeGreaterThanOrEqual(0)
 })
 
 test('a run does not load a copy that was changed, nor a plug-in that nobody allowed', async () => {
