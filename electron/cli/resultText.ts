@@ -1,4 +1,5 @@
 import type { CaseResult, ExperimentResult, MeanScore } from '#shared/domain/evaluation'
+import type { PluginFacts } from '#shared/domain/plugin'
 import { regions, type RegionId } from '#shared/domain/structures'
 import { figure, table } from './table'
 
@@ -98,7 +99,7 @@ const measuredText = (cases: readonly CaseResult[]): string =>
       : ''
 
 /** Means of the metrics that plug-ins brought, and which numbers are better. */
-function pluginText({ mean, metrics = [] }: ExperimentResult): string[] {
+export function pluginText(mean: Mean, metrics: readonly PluginFacts[] = []): string[] {
   if (metrics.length === 0) return []
   const head = metrics.map(
     ({ title, unit, direction }) => `${title}${unit ? ` ${unit}` : ''} (${direction} is better)`,
@@ -118,7 +119,7 @@ export function experimentText(result: ExperimentResult): string {
     casesText(result.cases),
     measuredText(result.cases),
     meanText(result.mean, result.rule, lengthUnit(result.cases)),
-    ...pluginText(result),
+    ...pluginText(result.mean, result.metrics),
     took,
   ].join('\n\n')
 }

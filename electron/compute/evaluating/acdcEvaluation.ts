@@ -1,8 +1,11 @@
 import type { CaseResult, MeanScore } from '#shared/domain/evaluation'
+import type { PluginFacts } from '#shared/domain/plugin'
 import { cardiacRegions, type RegionId } from '#shared/domain/structures'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { labelMap, sameValues } from '#electron/datasets/labelMap'
 import { meanScores } from '#models/metrics/meanScores'
+import type { MetricPlugin } from '#models/plugins/contract'
+import { PluginScorer } from '../segmenting/pluginScores'
 import { scoredCase, type PhaseLabels, type ScoredGrid } from '../segmenting/scoredCase'
 import { casesOfReference, type ReferenceCase } from './referenceCases'
 import { maskFiles, type MaskFile } from './maskFiles'
@@ -12,9 +15,19 @@ export interface AcdcEvaluation {
   readonly cases: CaseResult[]
   readonly mean: Partial<Record<RegionId, MeanScore>>
   readonly rule: string
+  /** Metrics that plug-ins brought; left out: none. */
+  readonly metrics?: PluginFacts[]
   /** Volumes of the reference for which no prediction was found. */
   readonly missing: string[]
 }
+
+/** Metrics of plug-ins, loaded; and what they say of themselves. */
+export interface OwnMetrics {
+  readonly plugins: readonly MetricPlugin[]
+  readonly facts: readonly PluginFacts[]
+}
+
+export const noMetrics: OwnMetrics = { plugins: [], facts: [] }
 
 export interface EvaluationOptions {
   readonly progress: (done: number, total: number, what: string) => void
@@ -27,13 +40,17 @@ const acdcValues = sameValues([0, 1, 2, 3])
  * Scores masks against an ACDC reference (evaluation.md E4): Dice, HD and HD95 in 3-D per volume, volumes and EF by
  * voxel counting. The reference is a data set, of which those structures count that it labels at that phase (X24), or a
  * folder of masks with the same names. A prediction of another shape
- * is refused with GEOMETRY_MISMATCH, another label value with LABEL_UNKNOWN.
+ * is refused with GEOMETRY_MISMATCH, another label value with LABEL_UNKNOWN; a plug-in's metric that fails on a case ends all.
  */
 export async function acdcEvaluation(
   reference: string,
   prediction: string,
   { progress, signal }: EvaluationOptions,
+  own: OwnMetrics = noMetrics,
 ): Promise<AcdcEvaluation> {
+  const scorer = new PluginScorer(own.plugins, (_, error) => {
+    throw error
+  })
   const predictions = await maskFiles(prediction)
   const references = await casesOfReference(reference, predictions, signal)
   const cases: CaseResult[] = []
@@ -48,12 +65,15 @@ export async function acdcEvaluation(
     }
     for (const phase of ['ed', 'es'] as const)
       if (truth.pair[phase] && !predicted[phase]) missing.push(`${one.name} ${phase.toUpperCase()}`)
-    if (predicted.ed || predicted.es)
-      cases.push(scoredCase(one.name, 'test', predicted, truth.pair, truth.grid, truth.regions))
+    if (!predicted.ed && !predicted.es) continue
+    const { pair, grid, regions } = truth
+    const result = scoredCase(one.name, 'test', predicted, pair, grid, regions)
+    cases.push(scorer.scored(result, { predicted, truth: pair, grid, regions }))
   }
   progress(references.length, references.length, 'done')
   const scored = cardiacRegions.filter((id) => cases.some(({ structures }) => structures[id]))
-  return { protocol: 'acdc', cases, ...meanScores(cases, scored), missing }
+  const metrics = own.facts.length > 0 && { metrics: [...own.facts] }
+  return { protocol: 'acdc', cases, ...meanScores(cases, scored), ...metrics, missing }
 }
 
 async function predictedLabels(

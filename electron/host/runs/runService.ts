@@ -5,7 +5,7 @@ import { Experiment } from '#shared/domain/experiment'
 import type { RunId, RunMessage, RunRow } from '#shared/domain/training'
 import { SeptumError, toFault } from '#shared/errors/SeptumError'
 import { readJson, writeJson } from '#electron/workspace/jsonFile'
-import { allowedFor, placePlugins } from '#electron/workspace/plugins/placedPlugins'
+import { allowedFor, namedPlugins, placePlugins } from '#electron/workspace/plugins/placedPlugins'
 import { lockHolder, takeLock, type Lock } from '#electron/workspace/lock'
 import type { DeviceService } from '../devices/deviceService'
 import type { HostContext } from '../hostContext'
@@ -80,7 +80,7 @@ export class RunService {
       ...experiment,
       data: { ...experiment.data, folder: resolve(experiment.data.folder) },
     }
-    await allowedFor(this.host.layout.root, placed)
+    await allowedFor(this.host.layout.root, namedPlugins(placed))
     const id = await this.freshId(experiment.name)
     const folder = this.folder(id)
     await writeJson(join(this.host.layout.experiments, id.replace(/\.\d+$/, ''), 'experiment.json'), placed)

@@ -23,12 +23,11 @@ export function namedPlugins({ network, training, metrics }: Experiment): Plugin
   return [...new Set([network.id, training.loss, ...metrics].filter(isPluginName))]
 }
 
-/** Those that an experiment names, as they are allowed now. Throws PLUGIN_NOT_ALLOWED. */
+/** Those of these names, as they are allowed now. Throws PLUGIN_NOT_ALLOWED. */
 export async function allowedFor(
   workspace: string,
-  experiment: Experiment,
+  names: readonly PluginName[],
 ): Promise<readonly { readonly plugin: AllowedPlugin; readonly bytes: Uint8Array }[]> {
-  const names = namedPlugins(experiment)
   const allowed = names.length > 0 ? await allowedPlugins(workspace) : []
   const found = []
   for (const name of names) {
@@ -62,7 +61,7 @@ export async function placePlugins(
     if (refused) throw notAllowed(refused.id, 'the copy that this run was begun with is no longer allowed')
     return placed
   }
-  const found = await allowedFor(workspace, experiment)
+  const found = await allowedFor(workspace, namedPlugins(experiment))
   for (const { plugin, bytes } of found) await writeAtomic(placedFile(runFolder, plugin.id), bytes)
   const plugins = found.map(({ plugin: { id, sha256 } }) => ({ id, sha256 }))
   await writeJson(list, { schema: 'septum-run-plugins/1', plugins })
