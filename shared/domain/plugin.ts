@@ -39,6 +39,14 @@ export type AllowedPlugin = z.infer<typeof AllowedPlugin>
 export const PluginPin = z.object({ id: PluginId, sha256: Sha256 })
 export type PluginPin = z.infer<typeof PluginPin>
 
+/** A metric that was allowed, with its very bytes: a process that is sent it may run it. */
+export const SentMetric = z.object({ facts: PluginFacts, sha256: Sha256, base64: z.string() })
+export type SentMetric = z.infer<typeof SentMetric>
+
+/** A metric that failed on a case: its id, and why in words. */
+export const FailedMetric = z.object({ id: PluginId, cause: z.string() })
+export type FailedMetric = z.infer<typeof FailedMetric>
+
 /** `changed`: other bytes were allowed; `gone`: allowed, and no longer there; `unreadable`: too large, or not to be read. */
 export const PluginState = z.enum(['new', 'allowed', 'changed', 'gone', 'unreadable'])
 export type PluginState = z.infer<typeof PluginState>

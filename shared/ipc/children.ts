@@ -20,7 +20,7 @@ import { NetworkId } from '#shared/domain/network'
 import { PhaseName } from '#shared/domain/measuredPhases'
 import { OnnxInspection, OnnxPlan } from '#shared/domain/onnxImport'
 import { RegionId } from '#shared/domain/structures'
-import { PluginFacts, PluginPin } from '#shared/domain/plugin'
+import { FailedMetric, PluginFacts, PluginPin, SentMetric } from '#shared/domain/plugin'
 import { PhantomLayoutId } from '#shared/domain/phantom'
 import { CaseSource, FrameHeader, OpenedCase, Refusal, StudyId } from '#shared/domain/study'
 import { RunMessage } from '#shared/domain/training'
@@ -145,6 +145,10 @@ export const readerAreas = {
   },
 }
 
+/** A case's scores, and the metrics that failed on it: they are left out. */
+const MeasuredCase = z.object({ result: CaseResult, failed: z.array(FailedMetric) })
+export type MeasuredCase = z.infer<typeof MeasuredCase>
+
 /** electron/compute/infer.ts: keeps models warm; predicts, evaluates, describes networks. */
 export const inferenceAreas = {
   inferring: {
@@ -167,7 +171,20 @@ export const inferenceAreas = {
       z.object({ result: CaseResult, files: z.partialRecord(PhaseName, z.string()) }),
     ),
     /** Scores drawn contours against the source's labels. */
-    score: call(z.object({ source: CaseSource, contours: z.array(Contour) }), CaseResult),
+    score: call(
+      z.object({ source: CaseSource, contours: z.array(Contour), metrics: z.array(SentMetric) }),
+      MeasuredCase,
+    ),
+    /** A result with the numbers of plug-ins' metrics for the masks that it is of. */
+    measure: call(
+      z.object({
+        source: CaseSource,
+        result: CaseResult,
+        files: z.partialRecord(PhaseName, z.string()),
+        metrics: z.array(SentMetric),
+      }),
+      MeasuredCase,
+    ),
     /** Means over the volumes of these cases, with the empty-case rule in words. */
     means: call(
       z.object({ cases: z.array(CaseResult), regions: z.array(RegionId) }),

@@ -1,6 +1,7 @@
 import { z } from '#shared/domain/schema'
 import { CaseResult, MeanScore } from '#shared/domain/evaluation'
 import { PhaseName } from '#shared/domain/measuredPhases'
+import { PluginFacts } from '#shared/domain/plugin'
 import { RegionId } from '#shared/domain/structures'
 import { StudyId } from '#shared/domain/study'
 import { call, pixels, task } from './contract'
@@ -37,6 +38,10 @@ export const Comparison = z.object({
   leftOut: z.array(z.object({ id: z.string(), reason: z.string() })),
   means: z.record(CandidateId, z.partialRecord(RegionId, MeanScore)),
   rule: z.string(),
+  /** Metrics of plug-ins that are allowed now, and were measured for every candidate. */
+  metrics: z.array(PluginFacts),
+  /** Those that failed, with the case and why, in words. */
+  notes: z.array(z.string()),
 })
 export type Comparison = z.infer<typeof Comparison>
 

@@ -19,8 +19,10 @@ import { pulse } from '../segmenting/pulse'
 import { plannedStart } from '../transfer/plannedStart'
 import { catalogueRows, modelDescription } from './catalogueRows'
 import { ExperimentMemory } from './experimentMemory'
+import { maskedVolumes } from './maskedVolumes'
 import { predictedContours } from './predictedContours'
 import { scoredContours } from './scoredContours'
+import { SentMetrics } from './sentMetrics'
 import { WarmModels } from './warmModels'
 
 async function withCase<T>(source: CaseSource, work: (reader: CaseReader) => Promise<T>): Promise<T> {
@@ -39,6 +41,7 @@ const unmarked = (name: string) =>
 export function inferenceHandlers(): AllHandlers<typeof inferenceAreas> {
   const models = new WarmModels()
   const memory = new ExperimentMemory()
+  const own = new SentMetrics()
   const next = inTurn()
   return {
     inferring: {
@@ -62,7 +65,15 @@ export function inferenceHandlers(): AllHandlers<typeof inferenceAreas> {
           if (Object.keys(files).length === 0) throw unmarked(source.name)
           return { result, files }
         }),
-      score: ({ source, contours }) => withCase(source, (reader) => scoredContours(reader, contours)),
+      score: ({ source, contours, metrics }) =>
+        withCase(source, async (reader) => {
+          const { result, volumes } = await scoredContours(reader, contours)
+          return own.measured(metrics, result, volumes)
+        }),
+      measure: ({ source, result, files, metrics }) =>
+        withCase(source, async (reader) =>
+          own.measured(metrics, result, await maskedVolumes(reader, result, files)),
+        ),
       means: ({ cases, regions }) => Promise.resolve(meanScores(cases, regions)),
       networks: () => Promise.resolve(catalogueRows()),
       describe: ({ id, network, options }) => Promise.resolve(modelDescription(id, network, options)),

@@ -4,6 +4,7 @@ import { measuredPhases, type PhaseName } from '#shared/domain/measuredPhases'
 import { regions, type BoundaryId, type RegionId } from '#shared/domain/structures'
 import type { CaseReader } from '#electron/datasets/adapter'
 import { drawnLabels } from '../drawnLabels'
+import type { ScoredVolumes } from '../segmenting/pluginScores'
 import { referenceOf } from '../segmenting/referenceOf'
 import { scoredCase } from '../segmenting/scoredCase'
 
@@ -12,7 +13,10 @@ import { scoredCase } from '../segmenting/scoredCase'
  * regions count whose boundaries were drawn there.
  * Papillary muscles are part of the cavity where the source does not label them.
  */
-export async function scoredContours(reader: CaseReader, contours: readonly Contour[]): Promise<CaseResult> {
+export async function scoredContours(
+  reader: CaseReader,
+  contours: readonly Contour[],
+): Promise<{ readonly result: CaseResult; readonly volumes: ScoredVolumes }> {
   const { opened } = reader
   const { labels: truth, grid, regions: labelled } = await referenceOf(reader)
   const scored: Partial<Record<PhaseName, readonly RegionId[]>> = {}
@@ -30,5 +34,6 @@ export async function scoredContours(reader: CaseReader, contours: readonly Cont
     })
     predicted[name] = drawnLabels(here, opened.grid, phase)
   }
-  return scoredCase(opened.name, 'test', predicted, truth, grid, scored)
+  const result = scoredCase(opened.name, 'test', predicted, truth, grid, scored)
+  return { result, volumes: { predicted, truth, grid, regions: scored } }
 }

@@ -1,7 +1,5 @@
 import type { readerAreas } from '#shared/ipc/children'
 import type { AllHandlers } from '#shared/ipc/contract'
-import { regions } from '#shared/domain/structures'
-import { labelMap, sameValues } from '#electron/datasets/labelMap'
 import { inspectDataset } from '#electron/datasets/inspectDataset'
 import { judgeLabels } from '#electron/datasets/labels/judgeLabels'
 import { caseBelow, labelExample } from '#electron/datasets/labels/labelExample'
@@ -9,6 +7,7 @@ import { labelSurvey } from '#electron/datasets/labels/labelSurvey'
 import { openCase } from '#electron/datasets/openCase'
 import { makePhantoms } from '#electron/phantoms/makePhantoms'
 import { abortSignalOf } from '../abortSignalOf'
+import { canonicalMask } from '../canonicalMask'
 import { drawnLabels } from '../drawnLabels'
 import { datasetHandlers } from './datasetHandlers'
 import { exportHandlers } from './exportHandlers'
@@ -18,9 +17,6 @@ import { pauseGate } from './pauseGate'
 import { scanInBatches } from './scanInBatches'
 import { thumbnail } from './thumbnail'
 import { trainingHandlers } from './trainingHandlers'
-
-/** Background and the regions of `shared/domain/structures`. */
-const canonical = sameValues([0, ...Object.values(regions).map(({ label }) => label)])
 
 /** Open cases together hold at most this much. */
 const openLimitBytes = 768 * 2 ** 20
@@ -59,16 +55,9 @@ export function readerHandlers(): AllHandlers<typeof readerAreas> {
         return { header: { slices, rows, columns }, bytes: labels }
       },
       maskFile: async ({ source, file }) => {
-        const { slices, rows, columns } = (await cases.reader(source)).opened.grid
-        return {
-          header: { slices, rows, columns },
-          bytes: await labelMap(file, {
-            shape: [1, slices, rows, columns],
-            image: source.name,
-            values: canonical,
-            layout: 'Septum',
-          }),
-        }
+        const reader = await cases.reader(source)
+        const { slices, rows, columns } = reader.opened.grid
+        return { header: { slices, rows, columns }, bytes: await canonicalMask(file, reader) }
       },
       rasterise: async ({ source, phase, contours }) => {
         const { grid } = (await cases.reader(source)).opened

@@ -1,11 +1,14 @@
 import type { Candidate, CandidateId, ComparedCase, Comparison } from '#shared/ipc/comparison'
+import type { MeasuredCase } from '#shared/ipc/children'
 import type { CancelSignal, PixelAnswer } from '#shared/ipc/contract'
 import type { WorkProgress } from '#shared/ipc/library'
 import type { CaseResult } from '#shared/domain/evaluation'
 import { phaseNumber, phaseWord, type PhaseName } from '#shared/domain/measuredPhases'
 import type { ModelCard } from '#shared/domain/model'
+import type { SentMetric } from '#shared/domain/plugin'
 import type { CaseSource } from '#shared/domain/study'
 import { SeptumError, toFault } from '#shared/errors/SeptumError'
+import { sentMetrics } from '#electron/workspace/plugins/pluginFiles'
 import type { HostContext } from '../hostContext'
 import type { LibraryService } from '../library/libraryService'
 import { keptMask } from '../models/keptMask'
@@ -20,7 +23,11 @@ interface Contestant {
   readonly name: string
   readonly cases: readonly CaseSource[]
   readonly hasSeen: (source: CaseSource) => boolean
-  readonly score: (source: CaseSource, signal: CancelSignal) => Promise<CaseResult>
+  readonly score: (
+    source: CaseSource,
+    metrics: readonly SentMetric[],
+    signal: CancelSignal,
+  ) => Promise<MeasuredCase>
 }
 
 interface Work {
@@ -65,6 +72,9 @@ export class ComparisonService {
     // Models that were made elsewhere bring no cases of their own.
     const sources = tested.length > 0 ? tested : this.labelled()
     const total = sources.length * contestants.length
+    const metrics = await sentMetrics(this.host.layout.root)
+    let live: readonly SentMetric[] = metrics
+    const notes: string[] = []
     let done = 0
     const cases: ComparedCase[] = []
     const leftOut: { id: string; reason: string }[] = await this.notInLibrary(ids)
@@ -76,7 +86,10 @@ export class ComparisonService {
         work.progress({ done, total, what: `${contestant.name}, ${source.name}` })
         done++
         try {
-          byCandidate[contestant.id] = await contestant.score(source, work.signal)
+          const { result, failed } = await contestant.score(source, live, work.signal)
+          byCandidate[contestant.id] = result
+          for (const { cause } of failed) notes.push(`${cause} It is left out from here on.`)
+          live = live.filter(({ facts }) => !failed.some(({ id }) => id === facts.id))
         } catch (error) {
           const { code, cause } = toFault(error)
           if (code === 'CANCELLED') throw error
@@ -89,7 +102,8 @@ export class ComparisonService {
       } else leftOut.push({ id: source.name, reason })
     }
     work.progress({ done: total, total, what: 'Means' })
-    return this.summary(contestants, cases, leftOut)
+    const summary = await this.summary(contestants, cases, leftOut)
+    return { ...summary, metrics: metrics.map(({ facts }) => facts), notes }
   }
 
   /** Label values of a case at a measured phase: the reference's, a model's masks, or a reader's contours. */
@@ -133,7 +147,7 @@ export class ComparisonService {
       name: `${card.name} ${card.version}`,
       cases: this.testCases(card),
       hasSeen: (source) => isFrom(card, source) && seen.has(source.name),
-      score: (source, signal) => this.evaluations.result(card, source, signal),
+      score: (source, metrics, signal) => this.evaluations.measured(card, source, metrics, signal),
     }
   }
 
@@ -145,14 +159,14 @@ export class ComparisonService {
       name: `Reader ${initials}`,
       cases: drawn.map(({ source }) => source),
       hasSeen: () => false,
-      score: async (source) => {
+      score: async (source, metrics) => {
         const contours = await readerContours(this.host, source.id, initials)
         if (!contours.length)
           throw new SeptumError('CASE_INCOMPLETE', {
             case: source.name,
             reason: `${initials} drew nothing in it`,
           })
-        return this.host.inference.inferring.score({ source, contours })
+        return this.host.inference.inferring.score({ source, contours, metrics: [...metrics] })
       },
     }
   }
@@ -194,7 +208,7 @@ export class ComparisonService {
     contestants: readonly Contestant[],
     cases: ComparedCase[],
     leftOut: { id: string; reason: string }[],
-  ): Promise<Comparison> {
+  ): Promise<Omit<Comparison, 'metrics' | 'notes'>> {
     const means: Comparison['means'] = {}
     const rules = new Set<string>()
     const regions = scoredRegions(cases.flatMap(({ byCandidate }) => Object.values(byCandidate)))

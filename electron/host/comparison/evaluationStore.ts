@@ -1,11 +1,14 @@
-import { access } from 'node:fs/promises'
+import { access, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { z } from '#shared/domain/schema'
 import { CaseResult } from '#shared/domain/evaluation'
-import { PhaseName, phaseWord } from '#shared/domain/measuredPhases'
+import { PhaseName, phaseNames, phaseWord } from '#shared/domain/measuredPhases'
 import type { ModelCard } from '#shared/domain/model'
+import type { SentMetric } from '#shared/domain/plugin'
 import type { CaseSource } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
+import type { MeasuredCase } from '#shared/ipc/children'
 import type { CancelSignal } from '#shared/ipc/contract'
 import { readJson, writeJson } from '#electron/workspace/jsonFile'
 import type { HostContext } from '../hostContext'
@@ -19,6 +22,13 @@ const Evaluation = z.object({
   files: z.partialRecord(PhaseName, z.string()),
 })
 
+/** A result with the numbers of plug-ins' metrics, and the hashes of these. */
+const Measured = z.object({
+  schema: z.literal('septum-measured/1'),
+  metrics: z.array(z.string()),
+  result: CaseResult,
+})
+
 /** What models made of cases: kept in the cache, made through the inference child where it is missing. */
 export class EvaluationStore {
   constructor(
@@ -29,6 +39,30 @@ export class EvaluationStore {
   /** The scores of a model on a case: those of its own final test, else those kept, else made now. */
   async result(card: ModelCard, source: CaseSource, signal: CancelSignal): Promise<CaseResult> {
     return this.tested(card, source) ?? (await this.evaluation(card, source, signal)).result
+  }
+
+  /** The same with the numbers of plug-ins' metrics, measured on the model's masks unless they are kept. */
+  async measured(
+    card: ModelCard,
+    source: CaseSource,
+    metrics: readonly SentMetric[],
+    signal: CancelSignal,
+  ): Promise<MeasuredCase> {
+    const result = await this.result(card, source, signal)
+    if (metrics.length === 0) return { result, failed: [] }
+    const file = join(this.folder(card, source), 'measured.json')
+    const hashes = metrics.map(({ sha256 }) => sha256)
+    const kept = await readJson(file, Measured).catch(() => null) // made again, as an evaluation is
+    if (kept && isDeepStrictEqual(kept.metrics, hashes)) return { result: kept.result, failed: [] }
+    const files: Partial<Record<PhaseName, string>> = {}
+    for (const phase of phaseNames)
+      if (Object.values(result.structures).some((scores) => scores[phase]))
+        files[phase] = await this.mask(card, source, phase)
+    const order = { source, result, files, metrics: [...metrics] }
+    const made = await this.host.inference.inferring.measure(order)
+    if (made.failed.length === 0)
+      await writeJson(file, { schema: 'septum-measured/1', metrics: hashes, result: made.result })
+    return made
   }
 
   /** The mask file of a model on a case at one phase. */
@@ -75,6 +109,7 @@ export class EvaluationStore {
     const order = { source, modelFolder: await this.shelf.folder(card.id), out }
     const made = await cancellable(this.host.inference.inferring.evaluate(order), signal)
     const evaluation = { schema: 'septum-evaluation/1' as const, ...made }
+    await rm(join(out, 'measured.json'), { force: true })
     await writeJson(join(out, 'evaluation.json'), evaluation)
     return evaluation
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { open, readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from '#shared/domain/schema'
-import { AllowedPlugin, PluginFacts, type PluginRow } from '#shared/domain/plugin'
+import { AllowedPlugin, PluginFacts, type PluginRow, type SentMetric } from '#shared/domain/plugin'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { readJson, writeJson } from '../jsonFile'
 import { systemCode } from '../saveFault'
@@ -61,6 +61,18 @@ export async function pluginRows(workspace: string): Promise<PluginRow[]> {
     rows.push({ ...row, state: there ? stateOf(sha256, facts) : 'gone' })
   }
   return rows
+}
+
+/** The metrics that may be run as they are, with the bytes that were allowed, by file. */
+export async function sentMetrics(workspace: string): Promise<SentMetric[]> {
+  const sent: SentMetric[] = []
+  for (const { file, state, facts, sha256 } of await pluginRows(workspace)) {
+    if (state !== 'allowed' || facts?.kind !== 'metric' || sha256 === null) continue
+    const bytes = await readPluginFile(workspace, file)
+    if (pluginHash(bytes) === sha256)
+      sent.push({ facts, sha256, base64: Buffer.from(bytes).toString('base64') })
+  }
+  return sent
 }
 
 function stateOf(sha256: string | null, known: AllowedPlugin | undefined): PluginRow['state'] {

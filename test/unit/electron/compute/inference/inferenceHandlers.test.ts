@@ -42,6 +42,16 @@ function inference() {
   return connect(ours, inferenceAreas).inferring
 }
 
+/** The source's own labels at ED and ES. */
+async function labelsOf(source: CaseSource) {
+  const reader = await openCase(source)
+  try {
+    return [await reader.labels(reader.opened.ed!), await reader.labels(reader.opened.es!)]
+  } finally {
+    reader.close()
+  }
+}
+
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'septum-inference-'))
   writeTinyHearts(join(home, 'hearts'), 4)
@@ -102,7 +112,7 @@ describe('a trained model is used on a case', () => {
     const reader = await openCase(tested)
     const { imported } = reader.opened
     reader.close()
-    const score = await inference().score({ source: tested, contours: imported })
+    const { result: score } = await inference().score({ source: tested, contours: imported, metrics: [] })
     expect(score.structures['lv-myocardium']).toMatchObject({
       ed: { dice: 1, hdMm: 0, hd95Mm: 0 },
       es: { dice: 1, hdMm: 0, hd95Mm: 0 },
@@ -110,7 +120,7 @@ describe('a trained model is used on a case', () => {
     expect(score.efPercent).toBeCloseTo(score.reference.efPercent!, 9)
     // Only what was drawn is scored: without the epicardium there is no myocardium.
     const cavities = imported.filter(({ boundary }) => boundary !== 'lv-epi')
-    const part = await inference().score({ source: tested, contours: cavities })
+    const { result: part } = await inference().score({ source: tested, contours: cavities, metrics: [] })
     expect(Object.keys(part.structures).sort()).toEqual(['lv-cavity', 'rv-cavity'])
   })
 
@@ -160,6 +170,33 @@ describe('a trained model is used on a case', () => {
     await expect(inference().evaluate({ ...asked, modelFolder: home })).rejects.toMatchObject({
       fault: { code: 'NOT_FOUND' },
     })
+  })
+
+  test("a plug-in's metric measures its masks, and one that fails is told and costs nothing else", async () => {
+    const inferring = inference()
+    const { result, files } = await inferring.evaluate({
+      source: tested,
+      modelFolder,
+      out: join(home, 'kept-masks'),
+    })
+    const sent = (id: string, hash: string, measure: string) => ({
+      ...{ facts: { id, kind: 'metric' as const, title: id }, sha256: hash.repeat(64) },
+      base64: Buffer.from(
+        `export default { septum: 1, kind: 'metric', id: '${id}', title: 'Own', direction: 'lower', measure: ${measure} }`,
+      ).toString('base64'),
+    })
+    const missed = '({ truth, mask }) => truth.reduce((sum, one, at) => sum + (one && !mask[at] ? 1 : 0), 0)'
+    const metrics = [
+      sent('missed', 'a', missed),
+      sent('broken', 'b', "() => { throw new Error('no heart') }"),
+    ]
+    const measured = await inferring.measure({ source: tested, result, files, metrics })
+    expect(measured.failed).toEqual([{ id: 'broken', cause: expect.stringContaining('says: no heart') }])
+    const { ed } = measured.result.structures['lv-cavity']!
+    const mask = (await readNifti(files.ed!)).data
+    const [own] = await labelsOf(tested)
+    const expected = own!.reduce((sum, label, at) => sum + (label === 3 && mask[at] !== 3 ? 1 : 0), 0)
+    expect(ed).toEqual({ ...result.structures['lv-cavity']!.ed, plugins: { missed: expected } })
   })
 
   test('it is exported as ONNX with card and checksum', async () => {

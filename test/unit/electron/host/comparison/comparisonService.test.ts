@@ -3,11 +3,14 @@ import { expect, test } from 'vitest'
 import type { CaseResult, MeanScore, RegionScore } from '#shared/domain/evaluation'
 import { Experiment } from '#shared/domain/experiment'
 import type { ModelCard } from '#shared/domain/model'
+import type { SentMetric } from '#shared/domain/plugin'
 import type { JournalEntry } from '#shared/domain/segmentation'
 import type { Septum } from '#shared/ipc/areas'
+import type { MeasuredCase } from '#shared/ipc/children'
 import { toFault } from '#shared/errors/SeptumError'
 import { writeAtomic } from '#electron/workspace/atomicFile'
 import { writeJson } from '#electron/workspace/jsonFile'
+import { keepConsent, pluginHash, pluginsFolder } from '#electron/workspace/plugins/pluginFiles'
 import { folderWith } from '../../../../fixtures/folders'
 import type { Answers } from '../childrenInHand'
 import { heart, openedHeart } from '../hearts'
@@ -80,13 +83,14 @@ const meanOf = (cases: readonly CaseResult[]): MeanScore => ({
 })
 
 /** Four labelled hearts in the Library, and children that count what they are asked to evaluate. */
-async function comparing(cards: (data: string) => ModelCard[]) {
+async function comparing(cards: (data: string) => ModelCard[], failing = '') {
   const root = folderWith(Object.fromEntries(names.map((name) => [`hearts/${name}/${name}_4d.nii.gz`, ''])))
   const [workspace, hearts] = [join(root, 'workspace'), join(root, 'hearts')]
   for (const made of cards(hearts))
     await writeJson(join(workspace, 'models', made.name, '1', 'model.json'), made)
   const evaluated: string[] = []
   const masks: string[] = []
+  const asked: string[] = []
   const answers: Answers = {
     reading: {
       scan: async ({ folder }, { progress }) => {
@@ -110,13 +114,39 @@ async function comparing(cards: (data: string) => ModelCard[]) {
         for (const file of Object.values(files)) await writeAtomic(file, '')
         return { result: resultOf(source.name, 0.8), files }
       },
-      score: async ({ source }) => resultOf(source.name, 0.95),
+      score: async ({ source, metrics }) => measured(resultOf(source.name, 0.95), metrics, asked),
+      measure: async ({ source, result, files, metrics }) => {
+        expect(Object.keys(files)).toEqual(['ed', 'es'])
+        return source.name === failing
+          ? {
+              result,
+              failed: metrics.map(({ facts: { id } }) => ({ id, cause: `${id} failed on ${failing}.` })),
+            }
+          : measured(result, metrics, asked)
+      },
       means: async ({ cases }) => ({ mean: { 'lv-cavity': meanOf(cases) }, rule: 'empty: none' }),
     },
   }
   const { septum } = await openHost(workspace, answers)
   await septum.library.add({ folder: hearts })
-  return { septum, evaluated, masks, hearts }
+  return { septum, evaluated, masks, asked, hearts, workspace }
+}
+
+/** The metric `voxels` measures 7 everywhere. */
+function measured(result: CaseResult, metrics: readonly SentMetric[], asked: string[]): MeasuredCase {
+  if (metrics.length === 0) return { result, failed: [] }
+  asked.push(`${result.id} ${metrics.map(({ base64 }) => Buffer.from(base64, 'base64').toString()).join()}`)
+  const plugins = Object.fromEntries(metrics.map(({ facts }) => [facts.id, 7]))
+  const phase = { ...result.structures['lv-cavity']!.ed!, plugins }
+  return { result: { ...result, structures: { 'lv-cavity': { ed: phase, es: phase } } }, failed: [] }
+}
+
+/** A metric of the user's own, allowed with this content. */
+async function allowMetric(workspace: string, text: string): Promise<void> {
+  const facts = { id: 'voxels', kind: 'metric', title: 'Voxels', direction: 'lower' } as const
+  await writeAtomic(join(pluginsFolder(workspace), 'voxels.js'), text)
+  const sha256 = pluginHash(Buffer.from(text))
+  await keepConsent(workspace, { ...facts, file: 'voxels.js', sha256, allowedAt: '2026-03-14T09:00:00.000Z' })
 }
 
 const labelled = (value: number) => ({
@@ -214,6 +244,37 @@ test('a reader stands beside a model on what the reader drew; the rest is left o
   expect(cases.map(({ id }) => id)).toEqual(['patient003'])
   expect(leftOut).toEqual([{ id: 'patient004', reason: expect.stringContaining('AB drew nothing') }])
   expect(means['reader:AB']!['lv-cavity']!.dice).toBe(0.95)
+})
+
+test('an allowed metric is measured for models and readers, once for each of its contents; none is run that was changed', async () => {
+  const { septum, asked, workspace } = await comparing((data) => [card('wide', data, ['patient003'])])
+  await draw(septum, 'acdc-patient003')
+  await allowMetric(workspace, 'one')
+  const candidates = ['model:wide@1', 'reader:AB']
+  const first = await septum.comparison.compare({ candidates })
+  expect(first.metrics).toEqual([{ id: 'voxels', kind: 'metric', title: 'Voxels', direction: 'lower' }])
+  for (const id of candidates)
+    expect(first.cases[0]!.byCandidate[id]!.structures['lv-cavity']!.es!.plugins).toEqual({ voxels: 7 })
+  await septum.comparison.compare({ candidates: ['model:wide@1'] })
+  expect(asked).toEqual(['patient003 one', 'patient003 one'])
+
+  await writeAtomic(join(pluginsFolder(workspace), 'voxels.js'), 'two')
+  expect((await septum.comparison.compare({ candidates })).metrics).toEqual([])
+  await allowMetric(workspace, 'two')
+  await septum.comparison.compare({ candidates: ['model:wide@1'] })
+  expect(asked.at(-1)).toBe('patient003 two')
+  expect(asked).toHaveLength(3)
+})
+
+test('a metric that fails on a case is told with its reason, and costs nobody the other figures', async () => {
+  const tested = ['patient003', 'patient004']
+  const { septum, asked, workspace } = await comparing((data) => [card('wide', data, tested)], 'patient003')
+  await allowMetric(workspace, 'one')
+  const { cases, notes, leftOut } = await septum.comparison.compare({ candidates: ['model:wide@1'] })
+  expect(notes).toEqual(['voxels failed on patient003. It is left out from here on.'])
+  expect(cases.map(({ id }) => id)).toEqual(tested)
+  expect(leftOut).toEqual([])
+  expect(asked).toEqual([])
 })
 
 test('a test case that the Library does not have is left out, naming the folder to add', async () => {
