@@ -2,9 +2,9 @@ import type { CaseResult, CardiacFunction } from '#shared/domain/evaluation'
 import type { RegionId } from '#shared/domain/structures'
 import type { CandidateId, ComparedCase } from '#shared/ipc/comparison'
 import { spread, type Spread } from '../charts/spread'
+import { scoreOf, type VolumeMeasure } from '../train/scoreText'
 
 export const overlapMeasures = ['dice', 'hdMm', 'hd95Mm'] as const
-export type OverlapMeasure = (typeof overlapMeasures)[number]
 export const functionMeasures = [
   'edvMl',
   'esvMl',
@@ -31,21 +31,21 @@ export const unitOf: Readonly<Record<FunctionMeasure, 'ml' | '%' | 'g'>> = {
 export const countedResults = (cases: readonly ComparedCase[], candidate: CandidateId): CaseResult[] =>
   cases.flatMap(({ seen, byCandidate }) => (seen || !byCandidate[candidate] ? [] : [byCandidate[candidate]]))
 
-/** One value a volume (ED, ES or the only image of each case apart: mode per_volume of evaluation.md E0.3); undefined distances left out. */
+/** One value a volume (ED, ES or the only image of each case apart: mode per_volume of evaluation.md E0.3); what could not be had is left out. */
 export const volumeScores = (
   results: readonly CaseResult[],
   region: RegionId,
-  measure: OverlapMeasure,
+  measure: VolumeMeasure,
 ): number[] =>
   results
     .flatMap(({ structures }) => Object.values(structures[region] ?? {}))
-    .map((score) => score?.[measure])
-    .filter((value): value is number => typeof value === 'number')
+    .map((score) => scoreOf(score, measure))
+    .filter((value) => value !== null)
 
 export const overlapSpread = (
   results: readonly CaseResult[],
   region: RegionId,
-  measure: OverlapMeasure,
+  measure: VolumeMeasure,
 ): Spread | null => spread(volumeScores(results, region, measure))
 
 /** Value beside reference of each case that has both. */

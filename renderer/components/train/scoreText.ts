@@ -1,16 +1,23 @@
-import type { PhaseScores } from '#shared/domain/evaluation'
+import type { PhaseScores, RegionScore } from '#shared/domain/evaluation'
+import { idOfPlugin, isPluginName, type PluginName } from '#shared/domain/plugin'
 
 /** A score with its digits; a dash is a statement: it could not be had. */
 export const numberOrDash = (value: number | null, digits: number): string =>
   value === null || !Number.isFinite(value) ? '–' : value.toFixed(digits).replace('-', '−')
 
+/** What is scored of each volume of a structure: by Septum, or by a plug-in's metric. */
+export type VolumeMeasure = 'dice' | 'hdMm' | 'hd95Mm' | PluginName
+
+/** Null where it could not be had. */
+export function scoreOf(score: RegionScore | null | undefined, measure: VolumeMeasure): number | null {
+  if (isPluginName(measure)) return score?.plugins?.[idOfPlugin(measure)] ?? null
+  return score?.[measure] ?? null
+}
+
 /** Mean of a measure over the phases that have it; null where none has. */
-export function meanOfPhases(
-  scores: PhaseScores | undefined,
-  measure: 'dice' | 'hdMm' | 'hd95Mm',
-): number | null {
+export function meanOfPhases(scores: PhaseScores | undefined, measure: VolumeMeasure): number | null {
   const values = [scores?.ed, scores?.es, scores?.still]
-    .map((score) => score?.[measure] ?? null)
+    .map((score) => scoreOf(score, measure))
     .filter((value) => value !== null)
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
 }
