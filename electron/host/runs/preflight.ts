@@ -10,6 +10,7 @@ import { machineMemory } from '#electron/workspace/machineMemory'
 import { caseLines } from './caseLines'
 import type { DatasetService } from '../datasets/datasetService'
 import { memoryLine } from './memoryLine'
+import { pluginLines } from './pluginLines'
 
 const ok = (topic: string, text: string): PreflightLine => ({ level: 'ok', topic, text, remedy: null })
 const warn = (topic: string, text: string, remedy: string): PreflightLine => ({
@@ -62,9 +63,10 @@ export async function preflight(
     diskBytes: disk.bavail * disk.bsize,
   }
   const need = await inTime(asked)
-  return preflightLines(experiment, inspection, room, need === late ? null : need).map((line) =>
+  const lines = preflightLines(experiment, inspection, room, need === late ? null : need).map((line) =>
     need === late && line.topic === 'Memory' ? { ...line, pending: true } : line,
   )
+  return [...lines, ...(await pluginLines(experiment, workspace))]
 }
 
 /** Inspection and memory may each take so long; both together stay within half a second (R-TR-1). */
