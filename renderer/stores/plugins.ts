@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
-import type { PluginRow } from '#shared/domain/plugin'
+import type { PluginRow, PluginText } from '#shared/domain/plugin'
 import { toFault } from '#shared/errors/SeptumError'
 import type { Fault } from '#shared/errors/result'
 import { septum } from '#renderer/septum'
@@ -36,10 +36,20 @@ export const usePluginsStore = defineStore('plugins', () => {
     trying.value = null
     await load()
   }
+  /** The text of the file that a person is asked to allow. */
+  const shown = shallowRef<PluginText | null>(null)
+  async function show({ file }: PluginRow): Promise<void> {
+    fault.value = null
+    shown.value = null
+    try {
+      shown.value = await septum.plugins.text({ file })
+    } catch (error) {
+      fault.value = { file, fault: toFault(error) }
+    }
+  }
   /** Of the content that the person was shown. */
-  const allow = ({ file, sha256 }: PluginRow) =>
-    asked(file, () => septum.plugins.allow({ file, sha256: sha256 ?? '' }))
+  const allow = ({ file, sha256 }: PluginText) => asked(file, () => septum.plugins.allow({ file, sha256 }))
   const forget = ({ file }: PluginRow) => asked(file, () => septum.plugins.forget({ file }))
 
-  return { rows, allowed, fault, trying, load, allow, forget }
+  return { rows, allowed, fault, trying, shown, load, show, allow, forget }
 })

@@ -39,6 +39,10 @@ export type AllowedPlugin = z.infer<typeof AllowedPlugin>
 export const PluginPin = z.object({ id: PluginId, sha256: Sha256 })
 export type PluginPin = z.infer<typeof PluginPin>
 
+/** What stands in a plug-in's file, for a person who is asked to allow it, and the hash of the very bytes. */
+export const PluginText = z.object({ file: z.string(), text: z.string(), sha256: Sha256 })
+export type PluginText = z.infer<typeof PluginText>
+
 /** A metric that was allowed, with its very bytes: a process that is sent it may run it. */
 export const SentMetric = z.object({ facts: PluginFacts, sha256: Sha256, base64: z.string() })
 export type SentMetric = z.infer<typeof SentMetric>

@@ -1,4 +1,4 @@
-import type { PluginFacts, PluginRow } from '#shared/domain/plugin'
+import type { PluginFacts, PluginRow, PluginText } from '#shared/domain/plugin'
 import { SeptumError } from '#shared/errors/SeptumError'
 import {
   forgetConsent,
@@ -21,6 +21,12 @@ export class PluginService {
 
   list(): Promise<PluginRow[]> {
     return pluginRows(this.host.layout.root)
+  }
+
+  /** What stands in a file, with nothing in it that could make it look like another text. */
+  async text(file: string): Promise<PluginText> {
+    const bytes = await readPluginFile(this.host.layout.root, file)
+    return { file, text: plainText(bytes), sha256: pluginHash(bytes) }
   }
 
   /**
@@ -54,3 +60,11 @@ export class PluginService {
     await this.host.audit.record('plugin.forget', { file })
   }
 }
+
+/** Characters that are not seen, or turn the order of others, are written out: a text must not hide what it does. */
+const plainText = (bytes: Uint8Array): string =>
+  new TextDecoder()
+    .decode(bytes)
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (mark) =>
+      '\n\t'.includes(mark) ? mark : mark === '\r' ? '' : `\\u{${mark.codePointAt(0)!.toString(16)}}`,
+    )
