@@ -44,10 +44,13 @@ export const useLibraryStore = defineStore('library', () => {
     rowsById.value = next
   })
 
-  // After the line broke, the page shows again what the host knows.
+  // Whoever asks first reads it; after the line broke, the page shows again what the host knows.
+  let reading = load()
   connection.onState(({ phase }) => {
-    if (phase === 'connected') void load()
+    if (phase === 'connected') reading = load()
   })
+  /** Resolves when the list is there, or its fault is. */
+  const settled = (): Promise<void> => reading
 
   async function load(): Promise<void> {
     try {
@@ -119,6 +122,7 @@ export const useLibraryStore = defineStore('library', () => {
   }
 
   return {
+    settled,
     state,
     rows,
     rowsById,

@@ -63,7 +63,8 @@ async function openLibrary() {
 
 test('studies appear while the folder is still being scanned; cancelling keeps them (R-LIB-1, R-ALL-3)', async () => {
   const { store, scans, jobs, find } = await openLibrary()
-  await store.load()
+  await store.settled()
+  expect(store.state).toEqual({ phase: 'ready' })
   expect(store.rows).toEqual([])
 
   const words = { title: 'Scanning hearts', describe: ({ cases }: ScanProgress) => `${cases} found` }
