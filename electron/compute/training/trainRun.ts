@@ -118,7 +118,7 @@ async function performed(request: RunRequest, log: EventLog): Promise<Experiment
   for (const text of engine.told) note(text)
   const asked = await runPlan(runFolder, signal)
   const plugins = await runPlugins(asked.experiment, runFolder, request.plugins ?? [], request.pluginRules)
-  for (const text of refusalNotes(asked.refusals)) note(text)
+  for (const text of [...plugins.told, ...refusalNotes(asked.refusals)]) note(text)
   for (const text of clashNotes(Object.values(asked.parts).flat())) note(text)
   const telling = (done: number, total: number, what: string): void =>
     log.tell({ type: 'preparing', done, total, what })

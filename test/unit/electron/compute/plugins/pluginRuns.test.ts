@@ -87,6 +87,7 @@ test("a plug-in's Dice loss trains to the same numbers as the built-in one (S4);
   ])
   own.losses.forEach((loss, index) => expect(loss).toBeCloseTo(built.losses[index]!, 5))
   expect(own.losses).toHaveLength(4)
+  expect(own.notes[0]).toMatch(/^Runs the plug-in Volume error \(metric, SHA-256 [0-9a-f]{16}\)\.$/)
 
   expect(own.result.metrics).toEqual([
     { id: 'volume-error', kind: 'metric', title: 'Volume error', direction: 'lower', unit: 'ml' },
