@@ -9,6 +9,7 @@ import { ComparePage } from './comparePage'
 import { DatasetPage } from './datasetPage'
 import { LibraryPage } from './libraryPage'
 import { ReadPage } from './readPage'
+import { SettingsPage } from './settingsPage'
 import { root, startSeptum, type Stage } from './startSeptum'
 import { TrainPage } from './trainPage'
 
@@ -43,6 +44,9 @@ export class Septum {
   }
   get train(): TrainPage {
     return new TrainPage(this.page)
+  }
+  get settings(): SettingsPage {
+    return new SettingsPage(this.page)
   }
   get dataset(): DatasetPage {
     return new DatasetPage(this.page)

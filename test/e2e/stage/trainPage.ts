@@ -32,6 +32,12 @@ export class TrainPage {
       await field.press('Tab')
     }
   }
+  /** Chooses a plug-in, by its title, in place of Septum's own loss or network. */
+  async choosePlugin(kind: 'Loss' | 'Network', title: string): Promise<void> {
+    const question = this.page.getByLabel('Plug-ins', { exact: true })
+    await question.getByRole('combobox', { name: kind }).click()
+    await this.page.getByRole('option', { name: title }).click()
+  }
   /** Waits for a pre-flight without red lines, then starts. */
   async start(): Promise<void> {
     const start = this.page.getByRole('button', { name: /Start training/ })
