@@ -36,6 +36,53 @@ export class LibraryPage {
   async expectStudies(names: readonly string[]): Promise<void> {
     for (const name of names) await this.row(name).waitFor()
   }
+  /** The names on the list, from top to bottom. */
+  async studies(): Promise<string[]> {
+    const rows = await this.page.getByRole('grid', { name: 'Studies' }).getByRole('row').all()
+    const names = await Promise.all(rows.map((row) => row.getAttribute('aria-label')))
+    return names.filter((name) => name !== null)
+  }
+  async choose(study: string): Promise<void> {
+    await this.row(study).click()
+  }
+  async search(text: string): Promise<void> {
+    await this.page.keyboard.press('Control+f')
+    await this.page.keyboard.press('Control+a')
+    await this.page.keyboard.press('Delete')
+    await this.page.keyboard.type(text)
+  }
+  /** Narrows the list to a value, such as a format. */
+  async filter(value: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Filter' }).click()
+    await this.page.getByRole('dialog', { name: 'Filter' }).getByText(value, { exact: true }).click()
+  }
+  /** Keeps what the open filter asks for under a name. */
+  async keepWorklist(name: string): Promise<void> {
+    const field = this.page.getByRole('dialog', { name: 'Filter' }).getByLabel('Name of a worklist')
+    await field.fill(name)
+    await field.press('Enter')
+  }
+  /** Shows a worklist, or the studies with a tag. */
+  async showList(name: string): Promise<void> {
+    const lists = this.page.getByRole('navigation', { name: 'Lists' })
+    await lists.getByRole('button', { name: new RegExp(`^${name}`) }).click()
+  }
+  async tag(tag: string): Promise<void> {
+    const field = this.page.getByLabel('Add a tag')
+    await field.fill(tag)
+    await field.press('Enter')
+    await this.page.getByText(`#${tag}`).first().waitFor()
+  }
+  async note(text: string): Promise<void> {
+    const field = this.page.getByRole('textbox', { name: 'Note' })
+    await field.fill(text)
+    await field.press('Control+Enter')
+  }
+  /** What stands beside the chosen study. */
+  async written(): Promise<{ tags: string[]; note: string }> {
+    const tags = await this.page.getByRole('region', { name: 'Tags' }).getByText(/^#/).allInnerTexts()
+    return { tags, note: await this.page.getByRole('textbox', { name: 'Note' }).inputValue() }
+  }
   async open(study: string): Promise<void> {
     await this.show()
     await this.row(study).dblclick()

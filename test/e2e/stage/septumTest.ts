@@ -60,20 +60,21 @@ export class Septum {
     return this.page.evaluate(() => getSelection()?.toString() ?? '')
   }
 
-  /** Ends the program politely and starts it again on the same workspace. */
-  async restart(): Promise<void> {
+  /** Ends the program politely and starts it again on the same workspace, where `meanwhile` may have changed something. */
+  async restart(meanwhile: () => Promise<void> = () => Promise.resolve()): Promise<void> {
     await this.stage.close()
+    await meanwhile()
     this.stage = await startSeptum(this.workspace)
   }
 
-  /** Phantom hearts in the ACDC layout; answers their folder. */
-  async phantoms(patients: number, seed: number): Promise<string> {
-    const out = join(this.folder, `hearts-${seed}`)
+  /** Phantom hearts, usually in the ACDC layout; answers their folder. */
+  async phantoms(patients: number, seed: number, layout = 'acdc'): Promise<string> {
+    const out = join(this.folder, 'hearts', `${layout}-${seed}`)
     await septum(
       'phantom',
       'make',
       '--layout',
-      'acdc',
+      layout,
       '--patients',
       `${patients}`,
       '--seed',
