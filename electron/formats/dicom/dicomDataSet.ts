@@ -80,6 +80,12 @@ function mended(bytes: Uint8Array): Start | null {
 /** True where the first bytes can be those of a DICOM file, with or without preamble. */
 export const looksLikeDicom = (bytes: Uint8Array): boolean => startOf(bytes) !== null
 
+/** An attribute, pixels apart, that goes on behind the end: the parser passes it where its VR is not written. */
+const cutOff = ({ elements, byteArray }: DataSet): boolean =>
+  Object.values(elements).some(
+    ({ tag, dataOffset, length }) => !tag.startsWith('x7fe0') && dataOffset + length > byteArray.length,
+  )
+
 /**
  * The data set of a DICOM file up to and with the head of its pixel data, never the pixels. `bytes` may be the first part
  * of the file: the answer is then null where more of it is needed (`whole` false).
@@ -98,6 +104,10 @@ export function dicomDataSet(
       ...(start.guessed ? { TransferSyntaxUID: start.guessed } : {}),
       inflater: (packed: Uint8Array, position: number) => inflated(packed, position, file),
     })
+    if (cutOff(dataSet)) {
+      if (!whole) return null
+      throw truncated(bytes, file)
+    }
     const syntax = start.declared || start.guessed || (dataSet.string('x00020010') ?? '').trim()
     return { dataSet, syntax }
   } catch (error) {
@@ -112,13 +122,12 @@ export function brokenOff(error: unknown, bytes: Uint8Array, file: string): Sept
   const inner = typeof error === 'object' && error && 'exception' in error ? error.exception : error
   const reason = (inner instanceof Error ? inner.message : String(inner)).replace(/^dicomParser\.\w+: /, '')
   if (/past the end|out of bounds|buffer over(read|run)|position|eof|attempt to read|missing/i.test(reason))
-    return new SeptumError(
-      'FILE_TRUNCATED',
-      { file, expected: `more than ${bytes.length}`, found: bytes.length },
-      { cause: inner },
-    )
+    return truncated(bytes, file, inner)
   return new SeptumError('FILE_MALFORMED', { file, reason }, { cause: inner })
 }
+
+const truncated = ({ length }: Uint8Array, file: string, cause?: unknown): SeptumError =>
+  new SeptumError('FILE_TRUNCATED', { file, expected: `more than ${length}`, found: length }, { cause })
 
 function inflated(packed: Uint8Array, position: number, file: string): Uint8Array {
   try {

@@ -75,6 +75,18 @@ describe('a folder is scanned', () => {
     expect(refused.map(({ file }) => path.basename(file)).sort()).toEqual(['cut.dcm', 'cut.nii'])
     expect(refused.every(({ code, remedy }) => code.startsWith('FILE_') && remedy !== '')).toBe(true)
   })
+  test('and a file that is cut off anywhere before its pixels is refused with a code, whichever attribute it breaks', async () => {
+    const whole = dicomFile({ syntax: '1.2.840.10008.1.2' }) // implicit: the parser itself passes an attribute cut off
+    const head = whole.length - 40
+    const cuts = Array.from({ length: head - 132 }, (_, i) => 132 + i)
+    const folder = folderWith(
+      Object.fromEntries(cuts.map((length) => [`${length}.dcm`, whole.subarray(0, length)])),
+    )
+    const { cases, refused } = await scanned(folder)
+    expect(cases).toEqual([])
+    expect(refused).toHaveLength(cuts.length)
+    expect(new Set(refused.map(({ code }) => code))).toEqual(new Set(['FILE_TRUNCATED', 'FILE_NOT_IMAGE']))
+  })
   test('and every DICOM case keeps its study UID, for the library to compare; without one it keeps none (R-LIB-4)', async () => {
     const unnamed = { 0x0020000d: ['UI', ''] as const }
     const { cases } = await scanned(
