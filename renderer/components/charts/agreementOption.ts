@@ -1,5 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import type { Agreement } from './agreement'
+import { signed } from '../train/scoreText'
 import { axis, chartFont, ink, tooltip } from './chartTheme'
 
 /** A round number of 1, 2 or 5 times a power of ten, so that a span has about five steps. */
@@ -31,8 +32,8 @@ export function agreementOption(chart: AgreementChart): EChartsCoreOption {
   const first = chart.series[0]?.agreement
   const lines = first
     ? [
-        { yAxis: first.bias, text: `${chart.biasWord} ${signed(first.bias)}`, type: 'solid' },
-        ...(first.limits ?? []).map((limit) => ({ yAxis: limit, text: signed(limit), type: 'dashed' })),
+        { yAxis: first.bias, text: `${chart.biasWord} ${signed(first.bias, 1)}`, type: 'solid' },
+        ...(first.limits ?? []).map((limit) => ({ yAxis: limit, text: signed(limit, 1), type: 'dashed' })),
       ]
     : []
   const shown = chart.series.flatMap(({ agreement: one }) => [
@@ -49,7 +50,7 @@ export function agreementOption(chart: AgreementChart): EChartsCoreOption {
       ...tooltip,
       trigger: 'item',
       formatter: (item: { seriesName: string; name: string; value: [number, number] }) =>
-        `${item.name}\n${item.seriesName}: ${signed(item.value[1])} ${chart.unit}`,
+        `${item.name}\n${item.seriesName}: ${signed(item.value[1], 1)} ${chart.unit}`,
     },
     xAxis: {
       ...axis,
@@ -120,5 +121,3 @@ export function agreementOption(chart: AgreementChart): EChartsCoreOption {
     })),
   }
 }
-
-const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(1)}`

@@ -22,10 +22,10 @@ export function meanOfPhases(scores: PhaseScores | undefined, measure: VolumeMea
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
-/** A difference with its sign, such as +4.2 or −0.8; a dash where either side is missing. */
-export function signedDifference(value: number | null, reference: number | null, digits: number): string {
-  if (value === null || reference === null) return '–'
-  const text = Math.abs(value - reference).toFixed(digits)
+/** A difference with its sign, such as +4.2 or −0.8; what rounds to nought has none; a dash where there is none. */
+export function signed(difference: number | null, digits: number): string {
+  if (difference === null) return '–'
+  const text = Math.abs(difference).toFixed(digits)
   if (Number(text) === 0) return text
-  return `${value < reference ? '−' : '+'}${text}`
+  return `${difference < 0 ? '−' : '+'}${text}`
 }
