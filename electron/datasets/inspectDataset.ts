@@ -1,6 +1,6 @@
 import type { DatasetInspection, InspectedCase } from '#shared/ipc/dataset'
 import { measuredPhases, uncalibrated } from '#shared/domain/measuredPhases'
-import { regionIds, regions, type RegionId } from '#shared/domain/structures'
+import { isStructure, regionIds, regions, type RegionId } from '#shared/domain/structures'
 import type { CaseSource, LayoutId } from '#shared/domain/study'
 import { SeptumError, toFault } from '#shared/errors/SeptumError'
 import { layouts } from './catalogue'
@@ -78,7 +78,7 @@ class Tally {
     const byLabel = new Uint32Array(256)
     for (let from = 0; from < labels.length; from += sliceSize) {
       const slice = labels.subarray(from, from + sliceSize)
-      if (slice.some((label) => label > 0)) this.labelledSlices++
+      if (slice.some(isStructure)) this.labelledSlices++
       for (const label of slice) byLabel[label]!++
     }
     for (const id of regionIds) this.counts.set(id, (this.counts.get(id) ?? 0) + byLabel[regions[id].label]!)

@@ -7,6 +7,7 @@ import type { NiftiImage } from '#electron/formats/nifti/niftiImage'
 import { readVolume } from '#electron/formats/volume/readVolume'
 import { percentileWindow } from './displayWindow'
 import { frameOf, volumeOf, type FrameStack } from './frameValues'
+import { ignoredPixels } from './ignoredPixels'
 import { labelsAt } from './labelMap'
 import { labelVolumesMl } from './labelVolumesMl'
 import { NiftiFrames } from './niftiFrames'
@@ -65,7 +66,10 @@ export async function openNiftiFrames(source: CaseSource, layout: string): Promi
           contoursOfLabels(labels, grid, phase, made),
         ))
       },
-      warnings: niftiWarnings(plan.spacingMm ? { ...lead, calibrated: true } : lead, problems),
+      warnings: [
+        ...niftiWarnings(plan.spacingMm ? { ...lead, calibrated: true } : lead, problems),
+        ...ignoredPixels(...kept.values()),
+      ],
       ...(source.task ? { task: source.task } : {}),
       lossy: false,
     },

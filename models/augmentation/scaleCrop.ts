@@ -1,3 +1,4 @@
+import { ignoredLabel } from '#shared/domain/structures'
 import type { TransformOf } from '#shared/domain/augmentation'
 import type { Random } from '#shared/domain/random'
 import { greyStatistics, planesOf, type Sample } from './sample'
@@ -5,8 +6,8 @@ import { resampled } from './resampled'
 
 /**
  * S1's scaling (networks.md D2): scaled by one of the factors, image linear and labels nearest; what is smaller than
- * before is filled up below and to the right with the mean grey, of what is larger a random square is taken. S1 ignores
- * the filling in its loss (label 255); here it is background.
+ * before is filled up below and to the right with the mean grey, which the loss ignores (label 255); of what is larger a
+ * random square is taken.
  */
 export function scaleCrop(sample: Sample, { factors }: TransformOf<'scale-crop'>, random: Random): Sample {
   const { side } = sample
@@ -30,7 +31,7 @@ export function scaleCrop(sample: Sample, { factors }: TransformOf<'scale-crop'>
       for (let x = 0; x < side; x++, i++) {
         if (x < size && y < size) continue
         scaled.image[i] = mean
-        scaled.labels[i] = 0
+        scaled.labels[i] = ignoredLabel
       }
   return scaled
 }

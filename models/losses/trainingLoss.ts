@@ -17,7 +17,7 @@ export interface TrainingLoss {
   readonly logits: tf.LayersModel
   /**
    * Targets [count, …pixels, structures] as the tensor that the loss wants, with what it has drawn from them: in a volume
-   * slice by slice.
+   * slice by slice. -1 in all structures: the pixel is to be ignored.
    */
   readonly truth: (targets: Float32Array, size: readonly number[]) => tf.Tensor
   /** Of all outputs. */
@@ -32,12 +32,27 @@ function askedLoss(asked: Asked, own: LossPlugin | null): Pick<LossEntry, 'loss'
   return { loss: pluginLoss(own, asked.lossOptions) }
 }
 
-/** The loss that an experiment asks for, for a network of so many structures; `own`: that of its plug-in. */
+/** Truth that marks pixels to be ignored by -1, as truth and as what counts. */
+function judgedTruth(marked: tf.Tensor): Required<Pick<Comparison, 'truth' | 'counted'>> {
+  const size = [...marked.shape.slice(0, -1), 1]
+  const first = tf.slice(
+    marked,
+    size.map(() => 0),
+    size,
+  )
+  return { truth: tf.relu(marked), counted: tf.sub(1, tf.relu(tf.neg(first))) }
+}
+
+/**
+ * The loss that an experiment asks for, for a network of so many structures; `own`: that of its plug-in. `ignoring`: there may
+ * be pixels that are to be ignored (label 255, networks.md `ce_caffe`, `ce_sum_msc`).
+ */
 export function trainingLoss(
   network: tf.LayersModel,
   structures: number,
   asked: Asked,
   own: LossPlugin | null = null,
+  ignoring = false,
 ): TrainingLoss {
   const entry = askedLoss(asked, own)
   const activation = outputKindOf(network)
@@ -48,9 +63,9 @@ export function trainingLoss(
       asked.lossOptions,
     )
   const compared = (truth: tf.Tensor, labelled: tf.Tensor2D): Omit<Comparison, 'logits'> => {
-    if (maps === 0) return { activation, truth, labelled }
-    const [regions, drawn] = tf.split(truth, [structures, maps], -1) as [tf.Tensor, tf.Tensor]
-    return { activation, truth: regions, labelled, maps: drawn }
+    const [marked, drawn] = maps === 0 ? [truth] : tf.split(truth, [structures, maps], -1)
+    const judged = ignoring ? judgedTruth(marked!) : { truth: marked! }
+    return { activation, labelled, ...judged, ...(drawn && { maps: drawn }) }
   }
   const several = asked.deepSupervision ? taughtLogitsOf(network) : null
   const logits = several && several.outputs.length > 1 ? several : logitsOf(network)

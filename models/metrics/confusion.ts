@@ -9,17 +9,19 @@ export const noConfusion = (classes: number): number[][] =>
 
 /**
  * Adds the pixels of one image to a matrix. `classOf` gives the class of each label value; a value without one is counted
- * as class 0, the background.
+ * as class 0, the background. Pixels whose reference is `ignored` are left out.
  */
 export function countConfusion(
   matrix: number[][],
   prediction: ArrayLike<number>,
   reference: ArrayLike<number>,
   classOf: ReadonlyMap<number, number>,
+  ignored: number | null = null,
 ): void {
   if (prediction.length !== reference.length)
     throw new Error(`Cannot compare ${prediction.length} with ${reference.length} labels`)
   for (let i = 0; i < reference.length; i++) {
+    if (reference[i] === ignored) continue
     const row = matrix[classOf.get(reference[i]!) ?? 0]!
     const column = classOf.get(prediction[i]!) ?? 0
     row[column] = row[column]! + 1

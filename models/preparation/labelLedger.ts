@@ -1,6 +1,7 @@
+import { isStructure } from '#shared/domain/structures'
 import type { Move } from './move'
 
-/** Pixels of one label on the way to the network; background is not kept account of. */
+/** Pixels of one label on the way to the network; background and what is to be ignored are not kept account of. */
 export interface LabelLine {
   readonly label: number
   readonly sourcePixels: number
@@ -34,7 +35,7 @@ export function ledgerOf(source: Uint8Array, stages: readonly Stage[], prepared:
       resampledPixels: last[label]! + lost[label]!,
       lostPixels: lost[label]!,
     }))
-    .filter(({ label, sourcePixels }) => label > 0 && sourcePixels > 0)
+    .filter(({ label, sourcePixels }) => isStructure(label) && sourcePixels > 0)
 }
 
 function histogram(labels: Uint8Array): Uint32Array {

@@ -1,10 +1,12 @@
+import { ignoredLabel } from '#shared/domain/structures'
 import { linePairs, nearestOnLine } from './lineResampling'
 import type { LabelSampling, VolumeSize } from './move'
 
 /**
  * Labels on another number of voxels over the same field of view. `one-hot`: each label is resampled linearly on its own
  * and the heaviest wins, the lower one on a tie; with it, as with `nearest`, no value appears that was not there (X25).
- * `truncated` blends the numbers themselves and cuts them to whole ones, as one published program did.
+ * `truncated` blends the numbers themselves and cuts them to whole ones, as one published program did; beside pixels that are
+ * to be ignored, whose number means nothing, the heaviest wins there too.
  */
 export function resampleLabels(
   labels: Uint8Array,
@@ -92,6 +94,9 @@ function heaviest(corners: Uint8Array, weights: Float64Array, count: number): nu
 
 function truncatedMean(corners: Uint8Array, weights: Float64Array, count: number): number {
   let sum = 0
-  for (let i = 0; i < count; i++) sum += weights[i]! * corners[i]!
+  for (let i = 0; i < count; i++) {
+    if (corners[i] === ignoredLabel) return heaviest(corners, weights, count)
+    sum += weights[i]! * corners[i]!
+  }
   return Math.floor(sum + 1e-9)
 }

@@ -1,3 +1,4 @@
+import { isStructure } from '#shared/domain/structures'
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { measuredPhases } from '#shared/domain/measuredPhases'
 import type { DisplayWindow, StudyId } from '#shared/domain/study'
@@ -192,7 +193,7 @@ type Volume = {
 function heartBoxOfVolume({ rows, columns, labels }: Volume) {
   const plane = new Uint8Array(rows * columns)
   labels.forEach((label, i) => {
-    if (label !== 0) plane[i % plane.length] = 1
+    if (isStructure(label)) plane[i % plane.length] = 1
   })
   return heartBox(plane, columns)
 }
@@ -201,7 +202,7 @@ function heartBoxOfVolume({ rows, columns, labels }: Volume) {
 function middleSlice({ slices, rows, columns, labels }: Volume): number {
   const plane = rows * columns
   const full = Array.from({ length: slices }, (_, at) => at).filter((at) =>
-    labels.subarray(at * plane, (at + 1) * plane).some((label) => label !== 0),
+    labels.subarray(at * plane, (at + 1) * plane).some(isStructure),
   )
   return full[Math.floor(full.length / 2)] ?? Math.floor(slices / 2)
 }

@@ -1,7 +1,7 @@
 import { z } from './schema'
-import { regions, regionIds, RegionId } from './structures'
+import { ignoredLabel, regions, regionIds, type RegionId } from './structures'
 
-/** What a value of a label map means: a structure, background, or something that nobody drew as a structure here. */
+/** What a value of a label map means: a structure, background, or pixels of which the source does not say what they are. */
 export const LabelTarget = z.enum([...regionIds, 'background', 'not-labelled'])
 export type LabelTarget = z.infer<typeof LabelTarget>
 
@@ -22,11 +22,11 @@ export const LabelMapFile = z.strictObject({
 })
 export type LabelMapFile = z.infer<typeof LabelMapFile>
 
-/** Value → canonical label, as readers of label maps take it; what is no structure is background. */
+/** Value → canonical label, as readers of label maps take it; what is not labelled is to be ignored, pixel by pixel. */
 export const canonicalValues = (map: LabelMapping): [number, number][] =>
   Object.entries(map).map(([value, target]) => {
-    const region = RegionId.safeParse(target)
-    return [Number(value), region.success ? regions[region.data].label : 0]
+    if (target === 'not-labelled') return [Number(value), ignoredLabel]
+    return [Number(value), target === 'background' ? 0 : regions[target].label]
   })
 
 /** Structures that the source labels. What no value means is not labelled there: unknown, never absent (X24). */

@@ -1,3 +1,4 @@
+import { ignoredLabel } from './structures'
 import { z } from './schema'
 import { LossId } from './loss'
 import { NetworkId } from './network'
@@ -75,8 +76,8 @@ const Loss = z.strictObject({
   id: LossId,
   smooth: z.number().min(0).optional(),
   weights: z.enum(['inverse', 'median']).optional(),
-  /** Label of pixels that do not count. */
-  ignore: z.number().int().optional(),
+  /** Label of pixels that do not count: always this one here. */
+  ignore: z.literal(ignoredLabel).optional(),
   entropy_weight: z.number().min(0).optional(),
   dice_weight: z.number().min(0).optional(),
   l2: z.number().positive().optional(),

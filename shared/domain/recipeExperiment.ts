@@ -38,7 +38,7 @@ export function recipeExperiment(recipe: Recipe): RecipeExperiment {
     network,
     training: {
       ...lengthOf(recipe, tell),
-      ...ruleOf(recipe, tell),
+      ...ruleOf(recipe),
       seed: recipe.seed,
       batch: recipe.train.batch,
       augmentation: augmentationOf(recipe, tell),
@@ -191,9 +191,8 @@ const penaltyKind = ({ net }: Recipe): 'half' | 'whole' | 'squared' =>
       ? 'whole'
       : 'half'
 
-function ruleOf(recipe: Recipe, tell: Told): TrainingFile {
+function ruleOf(recipe: Recipe): TrainingFile {
   const { loss, optim, schedule, net } = recipe
-  if (loss.ignore !== undefined) tell('loss', 'every pixel counts; there is no label to be ignored')
   return {
     loss: loss.id,
     lossOptions: {

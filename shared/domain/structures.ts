@@ -106,6 +106,15 @@ const region = (
   inner,
 })
 
+/**
+ * Canonical label of pixels of which nobody said what they are: "not labelled here", VOC's outline, nnU-Net's `ignore`. They
+ * count neither in training nor in scores (X24).
+ */
+export const ignoredLabel = 255
+
+/** Is a canonical label that of a structure? */
+export const isStructure = (label: number): boolean => label !== 0 && label !== ignoredLabel
+
 export const regions: Readonly<Record<RegionId, Region>> = {
   'rv-cavity': region('rv-cavity', 'RV cavity', 1, 'rv-endo'),
   'lv-myocardium': region('lv-myocardium', 'LV myocardium', 2, 'lv-epi', 'lv-endo'),

@@ -1,3 +1,4 @@
+import { isStructure } from '#shared/domain/structures'
 import { components } from './components'
 import type { VolumeShape, VolumeSpacingMm } from './volumeShape'
 
@@ -30,7 +31,7 @@ export function islands(
   for (let slice = 0; slice < slices; slice++) {
     const here = labels.subarray(slice * plane, (slice + 1) * plane)
     for (const label of new Set(here)) {
-      if (label === 0) continue
+      if (!isStructure(label)) continue
       const { numbers, sizes } = components(
         here.map((value) => (value === label ? 1 : 0)),
         [1, rows, columns],

@@ -6,6 +6,7 @@ import { SeptumError } from '#shared/errors/SeptumError'
 import { reasonOf } from '#electron/formats/fileBytes'
 import { readNifti } from '#electron/formats/nifti/readNifti'
 import { readPng } from '#electron/formats/readPng'
+import { ignoredIndex } from '#electron/datasets/imageMask/maskValues'
 import { countConfusion, noConfusion, pixelScores } from '#models/metrics/confusion'
 import type { EvaluationOptions } from './acdcEvaluation'
 
@@ -24,7 +25,7 @@ const mostClasses = 64
 
 /**
  * Scores masks against those of the same name as S1 does: one confusion matrix over all pixels of all images. Classes are
- * the values that the masks hold, in their order. Errors: FOLDER_UNREADABLE, FOLDER_EMPTY, GEOMETRY_MISMATCH, LABEL_UNKNOWN
+ * the values that the masks hold, in their order; index 255 of an indexed PNG of the reference is ignored. Errors: FOLDER_UNREADABLE, FOLDER_EMPTY, GEOMETRY_MISMATCH, LABEL_UNKNOWN
  * where the values are not those of masks, and those of the files.
  */
 export async function pixelEvaluation(
@@ -57,14 +58,14 @@ export async function pixelEvaluation(
       [other, answer.data],
     ] as const)
       for (const value of new Set(data)) {
-        if (classOf.has(value)) continue
+        if (classOf.has(value) || value === truth.ignored) continue
         if (values.length === mostClasses || !Number.isInteger(value))
           throw new SeptumError('LABEL_UNKNOWN', { file: source, value, layout: 'mask' })
         classOf.set(value, values.length)
         values.push(value)
         matrix = grown(matrix)
       }
-    countConfusion(matrix, answer.data, truth.data, classOf)
+    countConfusion(matrix, answer.data, truth.data, classOf, truth.ignored)
     images++
   }
   progress(references.size, references.size, 'done')
@@ -95,16 +96,21 @@ async function masksIn(folder: string): Promise<Map<string, string>> {
   return new Map(masks.map((name) => [name.replace(ending, ''), join(folder, name)]))
 }
 
-/** A mask's values, and its shape in words. */
-async function valuesOf(
-  file: string,
-): Promise<{ data: ArrayLike<number> & Iterable<number>; shape: string }> {
+interface MaskOfFile {
+  readonly data: ArrayLike<number> & Iterable<number>
+  /** In words. */
+  readonly shape: string
+  /** Pixels of this value are not judged; null: every pixel is. */
+  readonly ignored: number | null
+}
+
+async function valuesOf(file: string): Promise<MaskOfFile> {
   if (/\.png$/i.test(file)) {
-    const { data, channels, rows, columns } = await readPng(file)
+    const { data, channels, rows, columns, palette } = await readPng(file)
     const first = channels === 1 ? data : data.filter((_, i) => i % channels === 0)
-    return { data: first, shape: `${rows} × ${columns}` }
+    return { data: first, shape: `${rows} × ${columns}`, ignored: palette ? ignoredIndex : null }
   }
   const { data, shape, slope, intercept } = await readNifti(file)
   const whole = slope === 1 && intercept === 0 ? data : Float32Array.from(data, (v) => v * slope + intercept)
-  return { data: whole, shape: shape.slice(1).join(' × ') }
+  return { data: whole, shape: shape.slice(1).join(' × '), ignored: null }
 }

@@ -1,3 +1,4 @@
+import { isStructure } from '#shared/domain/structures'
 import type { CaseReader } from '#electron/datasets/adapter'
 import type { PreparationContext } from '#models/preparation/stepAction'
 
@@ -11,7 +12,7 @@ export function preparationContext(
   const { slices, rows, columns } = reader.opened.grid
   const foreground = Array.from({ length: slices }, () => 0)
   labelled.labels.forEach((label, i) => {
-    if (label > 0) foreground[Math.floor(i / (rows * columns))]!++
+    if (isStructure(label)) foreground[Math.floor(i / (rows * columns))]!++
   })
   const known = reader.contouredSlices?.(labelled.phase)
   const contoured = known ? foreground.map((_, slice) => known.includes(slice)) : null

@@ -1,3 +1,4 @@
+import { isStructure } from '#shared/domain/structures'
 import type { PhaseName } from '#shared/domain/measuredPhases'
 import type { LabelLedger } from '#models/preparation/labelLedger'
 import type { PreparationRecord } from '#models/preparation/preparationRecord'
@@ -83,4 +84,4 @@ export function valueFacts(values: Float32Array, grid: VolumeGrid): ValueFacts {
 }
 
 const labelSet = (labels: Uint8Array): number[] =>
-  [...new Set(labels)].filter((label) => label > 0).sort((a, b) => a - b)
+  [...new Set(labels)].filter(isStructure).sort((a, b) => a - b)

@@ -4,7 +4,7 @@ import { regions as allRegions, type RegionId } from '#shared/domain/structures'
 import { SeptumError } from '#shared/errors/SeptumError'
 import type { MetricPlugin } from '#models/plugins/contract'
 import { pluginScore } from '#models/plugins/pluginScore'
-import type { PhaseLabels, PhaseRegions, ScoredGrid } from './scoredCase'
+import { judgedPhases, type PhaseLabels, type PhaseRegions, type ScoredGrid } from './scoredCase'
 
 /** The labels of a case that were scored. */
 export interface ScoredVolumes {
@@ -32,8 +32,10 @@ export class PluginScorer {
     this.metrics = new Set(metrics)
   }
 
-  scored(result: CaseResult, volumes: ScoredVolumes): CaseResult {
+  scored(result: CaseResult, given: ScoredVolumes): CaseResult {
     if (this.metrics.size === 0) return result
+    const { predicted, reference } = judgedPhases(given.predicted, given.truth)
+    const volumes = { ...given, predicted, truth: reference }
     const structures = { ...result.structures }
     for (const phase of phaseNames)
       for (const region of volumes.regions[phase] ?? []) {

@@ -1,3 +1,4 @@
+import { isStructure } from '#shared/domain/structures'
 import type { Experiment } from '#shared/domain/experiment'
 import { preparedSide } from '#shared/domain/preparation'
 import { SeptumError } from '#shared/errors/SeptumError'
@@ -25,7 +26,7 @@ export function planesOf(
     const first = window ? Math.floor(Math.max(0, count - window[0]) / 2) : 0
     const labelled = Array.from({ length: Math.min(planes, count) }, (_, at) => {
       const from = (first + at) * pixels
-      return labels.subarray(from, from + pixels).reduce((sum, label) => sum + Math.min(1, label), 0)
+      return labels.subarray(from, from + pixels).reduce((sum, label) => sum + Number(isStructure(label)), 0)
     })
     return { planes, fullest: labelled.indexOf(Math.max(...labelled)) }
   })

@@ -1,7 +1,7 @@
 import type { AugmentationChoice, Transform } from '#shared/domain/augmentation'
 import { phaseWord } from '#shared/domain/measuredPhases'
 import { mixedSeed, seededRandom, type Random } from '#shared/domain/random'
-import { regions, type RegionId } from '#shared/domain/structures'
+import { ignoredLabel, regions, type RegionId } from '#shared/domain/structures'
 import { augmented, stepsOf } from '#models/augmentation/augmented'
 import { cutWindow, type Size3 } from '../segmenting/slidingWindow'
 import type { PreparedVolume } from './preparedVolume'
@@ -11,7 +11,7 @@ export interface Batch {
   readonly count: number
   /** [count, …pixels, 1] */
   readonly images: Float32Array
-  /** [count, …pixels, channels], 1 inside the channel's region. */
+  /** [count, …pixels, channels], 1 inside the channel's region; -1 in all channels where the pixel is to be ignored. */
   readonly targets: Float32Array
   /** [count, channels], 0 where the source does not label the region: it then counts in no loss (X24). */
   readonly labelled: Float32Array
@@ -46,6 +46,8 @@ interface Pixels {
 /** All slices, or stacks, of some volumes as numbered samples, and batches of them. */
 export class Samples {
   readonly all: readonly Sample[]
+  /** May there be pixels that are to be ignored, from the source or from a step of the augmentation? */
+  readonly ignoring: boolean
   private readonly steps: readonly Transform[]
   private readonly pixels: number
   private readonly channelOf: Int8Array
@@ -59,6 +61,9 @@ export class Samples {
     this.pixels = window ? window[0] * window[1] * window[2] : side * side
     this.channelOf = new Int8Array(256).fill(-1)
     options.channels.forEach((region, k) => (this.channelOf[regions[region].label] = k))
+    this.ignoring =
+      this.steps.some(({ op }) => op === 'scale-crop') ||
+      volumes.some(({ labels }) => labels.includes(ignoredLabel))
     this.all = volumes.flatMap((volume): Sample[] =>
       window
         ? [{ volume, slice: null }]
@@ -151,6 +156,7 @@ export class Samples {
     for (let i = 0; i < labels.length; i++) {
       const k = this.channelOf[labels[i]!]!
       if (k >= 0) targets[from + i * length + k] = 1
+      else if (labels[i] === ignoredLabel) targets.fill(-1, from + i * length, from + (i + 1) * length)
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { CaseResult, MeanScore } from '#shared/domain/evaluation'
 import type { PixelScores } from '#shared/domain/pixelScores'
-import { regions, type RegionId } from '#shared/domain/structures'
+import { ignoredLabel, regions, type RegionId } from '#shared/domain/structures'
 import type { CaseSource } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
 import type { CaseReader } from '#electron/datasets/adapter'
@@ -53,7 +53,7 @@ export async function finalTest(
       const tested = await evaluatedCase(reader, 'test', segmenter, recipe, out, beat)
       const { result, labelled, compared, volumes } = tested
       cases.push(scorer.scored(result, volumes))
-      for (const [answer, truth] of compared) countConfusion(confusion, answer, truth, classOf)
+      for (const [answer, truth] of compared) countConfusion(confusion, answer, truth, classOf, ignoredLabel)
       const said = caseNote(reader, labelled)
       if (said) note(said)
     } finally {

@@ -1,4 +1,4 @@
-import { regions, type RegionId } from '#shared/domain/structures'
+import { ignoredLabel, regions, type RegionId } from '#shared/domain/structures'
 import { meanSoftOverlap } from '#models/metrics/softOverlap'
 import type { PreparedVolume } from './preparedVolume'
 
@@ -11,7 +11,7 @@ export class SliceMeans {
     private readonly side: number,
   ) {}
 
-  /** Takes a volume's probabilities [Z, side, side, channels]; a structure that it does not label is left out. */
+  /** Takes a volume's probabilities [Z, side, side, channels]; a structure that it does not label is left out, as are pixels to be ignored. */
   add(
     probabilities: Float32Array,
     { labels, labelled, count }: Pick<PreparedVolume, 'labels' | 'labelled' | 'count'>,
@@ -19,7 +19,9 @@ export class SliceMeans {
     this.channels.forEach((region, k) => {
       if (!labelled.includes(region)) return
       const { label } = regions[region]
-      const own = Float32Array.from(labels, (_, i) => probabilities[i * this.channels.length + k]!)
+      const own = Float32Array.from(labels, (value, i) =>
+        value === ignoredLabel ? 0 : probabilities[i * this.channels.length + k]!,
+      )
       const truth = Float32Array.from(labels, (value) => (value === label ? 1 : 0))
       const { jaccard } = meanSoftOverlap(own, truth, this.side ** 2)
       const sum = this.sums.get(region) ?? { jaccard: 0, slices: 0 }

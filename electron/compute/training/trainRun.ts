@@ -223,21 +223,22 @@ async function trainedNetwork(
   const { layerRates, startFrom } = experiment.training
   const asked = { ...experiment.training, layerRates: ratesOfStart(layerRates, startFrom) }
   const side = preparedSide(preparation)
-  const trainer = new Trainer(network, side, structures.length, asked, ownLoss)
+  const options = batchOptions(experiment)
+  const { workers } = request
+  const threads = workers && stepsOf(asked.augmentation).length > 0 ? workers.count : 0
+  const train = threads > 0 ? sharedVolumes(data.train) : data.train
+  const samples = {
+    train: new Samples(train, options),
+    validation: new Samples(data.validation, options),
+  }
+  const ignoring = samples.train.ignoring || samples.validation.ignoring
+  const trainer = new Trainer(network, side, structures.length, asked, ownLoss, ignoring)
   let source: BatchSource | null = null
   try {
     const checkpoints = new Checkpoints(join(request.runFolder, 'checkpoints'))
     const last = await checkpoints.last()
     if (last) trainer.restore(last.arrays)
     const spacingMm = data.train[0]!.record.prepared.spacingMm.x
-    const options = batchOptions(experiment)
-    const { workers } = request
-    const threads = workers && stepsOf(asked.augmentation).length > 0 ? workers.count : 0
-    const train = threads > 0 ? sharedVolumes(data.train) : data.train
-    const samples = {
-      train: new Samples(train, options),
-      validation: new Samples(data.validation, options),
-    }
     const steps = stepsPerEpoch(samples.train.all.length, asked.batch)
     const training = withPhaseEpochs(asked, steps)
     const film = filmSlices(data.validation)

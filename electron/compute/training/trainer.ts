@@ -45,9 +45,11 @@ export class Trainer {
     private readonly channels: number,
     training: Experiment['training'],
     ownLoss: LossPlugin | null = null,
+    /** May there be pixels that are to be ignored? */
+    ignoring = false,
   ) {
     this.shape = inputShape(network, side)
-    const rule = trainingLoss(network, channels, training, ownLoss)
+    const rule = trainingLoss(network, channels, training, ownLoss, ignoring)
     const { logits } = rule
     const outputs = (images: tf.Tensor, training: boolean): tf.Tensor[] =>
       [logits.apply(images, { training }) as tf.Tensor].flat()

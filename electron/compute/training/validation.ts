@@ -1,8 +1,9 @@
 import type { FilmPicture } from '#shared/domain/film'
-import { regions, type RegionId } from '#shared/domain/structures'
+import { ignoredLabel, regions, type RegionId } from '#shared/domain/structures'
 import type { FilmSlice } from '#shared/domain/training'
 import { SliceMeans } from './sliceMeans'
 import { dice, overlapCounts } from '#models/metrics/overlap'
+import { judgedPixels } from '#shared/geometry/judgedPixels'
 import { breathe } from '../breathe'
 import { restoredLabels } from '../segmenting/segmentedVolume'
 import type { Segmenter } from '../segmenting/segmenter'
@@ -45,12 +46,16 @@ export async function validated(
     const predicted = restoredLabels(probabilities, volume.record, channels, segmenter.output)
     if (predicted.some((label) => label > 0)) backgroundOnly = false
     soft.add(probabilities, volume)
-    right += predicted.reduce((sum, label, i) => (label === volume.reference[i] ? sum + 1 : sum), 0)
-    all += predicted.length
+    const [answer, truth] = judgedPixels(predicted, volume.reference)
+    volume.reference.forEach((label, i) => {
+      if (label === ignoredLabel) return
+      all++
+      if (label === predicted[i]) right++
+    })
     for (const region of channels.filter((id) => volume.labelled.includes(id))) {
       const sum = sums.get(region) ?? { dice: 0, volumes: 0 }
       sums.set(region, {
-        dice: sum.dice + dice(overlapCounts(predicted, volume.reference, regions[region].label)),
+        dice: sum.dice + dice(overlapCounts(answer, truth, regions[region].label)),
         volumes: sum.volumes + 1,
       })
     }

@@ -3,7 +3,7 @@ import type { CheckedCase, Finding, PhaseFigures } from '#shared/domain/datasetC
 import { implausible, measuresOf } from '#shared/domain/datasetPlausibility'
 import { phaseNames, type PhaseName } from '#shared/domain/labelFix'
 import { measuredPhases } from '#shared/domain/measuredPhases'
-import { regions, type RegionId } from '#shared/domain/structures'
+import { isStructure, regions, type RegionId } from '#shared/domain/structures'
 import type { CaseSource } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
 import type { VolumeShape } from '#shared/geometry/volumeShape'
@@ -242,7 +242,9 @@ async function shownPlace(
   const labels = figures[phase] ? await reader.labels(index) : null
   if (!labels) return { slice: Math.floor(slices / 2), phase }
   const counts = Array.from({ length: slices }, (_, slice) =>
-    labels.subarray(slice * plane, (slice + 1) * plane).reduce((sum, label) => sum + (label > 0 ? 1 : 0), 0),
+    labels
+      .subarray(slice * plane, (slice + 1) * plane)
+      .reduce((sum, label) => sum + Number(isStructure(label)), 0),
   )
   return { slice: counts.indexOf(Math.max(...counts)), phase }
 }

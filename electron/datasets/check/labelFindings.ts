@@ -2,7 +2,7 @@ import { counted } from '#shared/domain/counted'
 import path from 'node:path'
 import type { Finding, PhaseFigures } from '#shared/domain/datasetCheck'
 import type { PhaseName } from '#shared/domain/labelFix'
-import { regionIds, regions, type RegionId } from '#shared/domain/structures'
+import { ignoredLabel, isStructure, regionIds, regions, type RegionId } from '#shared/domain/structures'
 import { components } from '#shared/geometry/components'
 import { inPlaneNeighbours, islands } from '#shared/geometry/mendLabels'
 import type { VolumeShape, VolumeSpacingMm } from '#shared/geometry/volumeShape'
@@ -38,7 +38,7 @@ export function phaseFigures({ labels, shape, spacingMm, labelled }: CheckedLabe
       pixels[label]! += count
       if (count > 0) slices[label]!++
     })
-    if (here[0] !== plane) labelledSlices++
+    if (here[0]! + here[ignoredLabel]! < plane) labelledSlices++
   }
   const ofEach = (value: (label: number) => number): Partial<Record<RegionId, number>> =>
     Object.fromEntries(labelled.map((id) => [id, value(regions[id].label)]))
@@ -57,7 +57,7 @@ export function labelFindings(checked: CheckedLabels): Finding[] {
   const { phase, labels, file, labelled } = checked
   const name = file === null ? `${checked.caseName} (${phase.toUpperCase()} mask)` : path.basename(file)
   const about = { phase, file } as const
-  if (!labels.some((label) => label > 0))
+  if (!labels.some(isStructure))
     return [
       {
         kind: 'empty-mask',
@@ -124,7 +124,7 @@ function holes({ labels, shape, spacingMm, phase, file }: CheckedLabels, name: s
   const found: { slice: number; areaMm2: number }[] = []
   for (let slice = 0; slice < slices; slice++) {
     const here = labels.subarray(slice * plane, (slice + 1) * plane)
-    if (!here.some((label) => label > 0)) continue
+    if (!here.some(isStructure)) continue
     const { numbers, sizes } = components(
       here.map((label) => (label === 0 ? 1 : 0)),
       [1, rows, columns],
@@ -202,10 +202,10 @@ function atBorder({ labels, shape, phase, file }: CheckedLabels, name: string): 
   const [slices, rows, columns] = shape
   const touching: number[] = []
   for (let slice = 0; slice < slices; slice++) {
-    const at = (y: number, x: number) => labels[(slice * rows + y) * columns + x]!
+    const at = (y: number, x: number) => isStructure(labels[(slice * rows + y) * columns + x]!)
     let isTouching = false
-    for (let x = 0; x < columns; x++) isTouching ||= at(0, x) > 0 || at(rows - 1, x) > 0
-    for (let y = 0; y < rows; y++) isTouching ||= at(y, 0) > 0 || at(y, columns - 1) > 0
+    for (let x = 0; x < columns; x++) isTouching ||= at(0, x) || at(rows - 1, x)
+    for (let y = 0; y < rows; y++) isTouching ||= at(y, 0) || at(y, columns - 1)
     if (isTouching) touching.push(slice)
   }
   if (touching.length === 0) return []

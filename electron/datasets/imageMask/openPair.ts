@@ -1,8 +1,9 @@
 import { canonicalValues, labelledBy } from '#shared/domain/labelMap'
-import { regions, taskOf, boundariesAround } from '#shared/domain/structures'
+import { ignoredLabel, regions, taskOf, boundariesAround } from '#shared/domain/structures'
 import type { CaseSource, GeometryWarning } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { isJpegName, readPicture, type Picture } from '#electron/formats/readPicture'
+import { ignoredPixels } from '../ignoredPixels'
 import { stillReader } from '../stillReader'
 import { filledLines, ignoredIndex } from './maskValues'
 import { PairDetail } from './pairDetail'
@@ -63,12 +64,7 @@ async function labelsOf(
         expected: `${columns} × ${rows}`,
       })
     const known = new Map(canonicalValues(map))
-    if (mask.ignored > 0) {
-      known.set(ignoredIndex, 0)
-      const percent = ((100 * mask.ignored) / (columns * rows)).toFixed(1)
-      const text = `${percent} % of the mask is marked to be ignored (255); it counts as background.`
-      warnings.push({ code: 'IGNORED_PIXELS', text })
-    }
+    if (mask.ignored > 0) known.set(ignoredIndex, ignoredLabel)
     const labels = new Uint8Array(mask.values.length)
     for (let i = 0; i < labels.length; i++) {
       const label = known.get(mask.values[i]!)
@@ -80,7 +76,9 @@ async function labelsOf(
         })
       labels[i] = label
     }
-    return fillLines ? filledLines(labels, columns, rows, regions.object.label) : labels
+    const filled = fillLines ? filledLines(labels, columns, rows, regions.object.label) : labels
+    warnings.push(...ignoredPixels(filled))
+    return filled
   } catch (error) {
     if (!(error instanceof SeptumError)) throw error
     problems.push(error.message)

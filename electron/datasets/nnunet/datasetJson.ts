@@ -1,4 +1,5 @@
 import { z } from '#shared/domain/schema'
+import { ignoredLabel } from '#shared/domain/structures'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { fileBytes } from '#electron/formats/fileBytes'
 import { canonicalLabel } from './labelNames'
@@ -22,7 +23,7 @@ export interface DatasetJson {
   /** The first channel's name. */
   readonly modality: string
   readonly channels: number
-  /** The file's label value → canonical label; what Septum does not measure is background. */
+  /** The file's label value → canonical label; what Septum does not measure is background, nnU-Net's `ignore` is ignored. */
   readonly values: [number, number][]
   /** Names of structures that Septum does not measure. */
   readonly unknown: string[]
@@ -49,7 +50,7 @@ export async function readDatasetJson(file: string): Promise<DatasetJson> {
   const values = new Map<number, number>([[0, 0]])
   const unknown: string[] = []
   for (const [name, value] of named) {
-    const label = canonicalLabel(name)
+    const label = name.toLowerCase() === 'ignore' ? ignoredLabel : canonicalLabel(name)
     if (label === null) unknown.push(name)
     if (Number.isInteger(value)) values.set(value, label ?? values.get(value) ?? 0)
   }

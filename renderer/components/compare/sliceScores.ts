@@ -1,3 +1,4 @@
+import { judgedPixels } from '#shared/geometry/judgedPixels'
 import { meanSliceDice } from '../pictures/sliceDice'
 
 interface Volume {
@@ -13,6 +14,6 @@ export function sliceScores(prediction: Volume | null, truth: Volume | null): (n
   const plane = truth.rows * truth.columns
   return Array.from({ length: truth.slices }, (_, slice) => {
     const part = (volume: Volume) => volume.labels.subarray(slice * plane, (slice + 1) * plane)
-    return meanSliceDice(part(prediction), part(truth))
+    return meanSliceDice(...judgedPixels(part(prediction), part(truth)))
   })
 }

@@ -1,3 +1,4 @@
+import { isStructure } from '#shared/domain/structures'
 import type { z } from '#shared/domain/schema'
 import type { PictureHeader } from '#shared/ipc/datasets'
 import type { PaneTransform } from '#renderer/canvas/view/imageView'
@@ -52,7 +53,7 @@ export function paintCase(
   { share, change }: { readonly share: number | null; readonly change: boolean },
 ): void {
   const { columns, rows } = header
-  const has = (plane: Uint8Array) => plane.some((label) => label > 0)
+  const has = (plane: Uint8Array) => plane.some(isStructure)
   const at = caseTransform(header, change && !has(labels) ? fixed : labels, size, share)
   context.fillStyle = '#000'
   context.fillRect(0, 0, size.width, size.height)

@@ -1,5 +1,5 @@
 import type { LabelMapping, LabelTarget } from '#shared/domain/labelMap'
-import { RegionId, regions } from '#shared/domain/structures'
+import { regions } from '#shared/domain/structures'
 
 /** One slice with the label values as the file has them. */
 export interface LabelExample {
@@ -20,11 +20,14 @@ const rgbOf = (colour: string): readonly [number, number, number] => [
   parseInt(colour.slice(5, 7), 16),
 ]
 
-/** Colour of a meaning: a structure's own, white where there is none yet, none for background. */
+/** Pixels of which nobody says what they are. */
+const ignoredColour = '#8a94a3'
+
+/** Colour of a meaning: a structure's own, white where there is none yet, grey for what is not labelled, none for background. */
 export function targetColour(target: LabelTarget | null): string | null {
   if (target === null) return unnamedColour
-  const region = RegionId.safeParse(target)
-  return region.success ? regions[region.data].colour : null
+  if (target === 'not-labelled') return ignoredColour
+  return target === 'background' ? null : regions[target].colour
 }
 
 /** Bytes of an example message: grey, then the values as 32-bit integers, little-endian. */

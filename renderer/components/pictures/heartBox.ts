@@ -1,3 +1,4 @@
+import { isStructure } from '#shared/domain/structures'
 import type { PointPx } from '#shared/domain/contour'
 
 export interface Box {
@@ -9,7 +10,7 @@ export interface Box {
 export function heartBox(labels: Uint8Array, columns: number): Box | null {
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity]
   labels.forEach((label, i) => {
-    if (label === 0) return
+    if (!isStructure(label)) return
     const x = i % columns
     const y = Math.floor(i / columns)
     left = Math.min(left, x)

@@ -1,3 +1,5 @@
+import { isStructure } from '#shared/domain/structures'
+
 /** Dice of one label value in one slice; null where neither side has it, so that an empty slice is not a perfect one. */
 export function sliceDice(prediction: Uint8Array, truth: Uint8Array, label: number): number | null {
   let both = 0
@@ -27,6 +29,6 @@ export function meanSliceDice(
 /** The label values of two slices, background aside. */
 function labelsIn(...slices: readonly Uint8Array[]): number[] {
   const there = new Set<number>()
-  for (const slice of slices) for (const label of slice) if (label !== 0) there.add(label)
+  for (const slice of slices) for (const label of slice) if (isStructure(label)) there.add(label)
   return [...there]
 }

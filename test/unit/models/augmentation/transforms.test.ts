@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { ignoredLabel } from '#shared/domain/structures'
 import { describe, expect, test } from 'vitest'
 import { AugmentationChoice, Transform, augmentationPresets } from '#shared/domain/augmentation'
 import { augmented, stepsOf } from '#models/augmentation/augmented'
@@ -78,11 +79,13 @@ describe('exact on a grid of nine pixels', () => {
     expect(shifted('symmetric', 2)).toBe('544211211')
   })
 
-  test('a scale of one half fills up below and to the right with the mean grey (S1)', () => {
+  test('a scale of one half fills up below and to the right with the mean grey, which no loss counts (S1, label 255)', () => {
     const four = plane(Array.from({ length: 16 }, (_, i) => i))
     const half = once(four, { op: 'scale-crop', factors: [0.5] })
     expect([...half.image]).toEqual([2.5, 4.5, 7.5, 7.5, 10.5, 12.5, 7.5, 7.5, ...Array(8).fill(7.5)])
-    expect([...half.labels].filter((label) => label > 0)).toHaveLength(4)
+    const filled = [2, 3, 6, 7, ...Array.from({ length: 8 }, (_, i) => 8 + i)]
+    expect(filled.map((i) => half.labels[i])).toEqual(filled.map(() => ignoredLabel))
+    expect([...half.labels].filter((label) => label !== ignoredLabel)).toHaveLength(4)
   })
 
   test('motion moves some planes by whole pixels and leaves the rest alone (networks D5)', () => {
@@ -248,7 +251,7 @@ describe('whatever is drawn', () => {
     fc.assert(
       fc.property(anyPreset, draws, (id, draw) => {
         const out = augmented(heart, stepsOf(id), draw)
-        expect(out.labels.every((label) => label === 0 || label === 1 || label === 3)).toBe(true)
+        expect(out.labels.every((label) => [0, 1, 3, ignoredLabel].includes(label))).toBe(true)
         expect(out.image.length).toBe(heart.image.length)
         expect(out.image.every(Number.isFinite)).toBe(true)
       }),

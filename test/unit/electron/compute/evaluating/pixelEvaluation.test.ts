@@ -85,3 +85,20 @@ test('pictures that are no masks, and folders without any, are refused', async (
   const nowhere = pixelEvaluation(join(home, 'nowhere'), prediction, options)
   await expect(nowhere).rejects.toMatchObject({ code: 'FOLDER_UNREADABLE' })
 })
+
+test('index 255 of an indexed reference is no class, and no pixel of it counts (datasets B1.7); of a grey one it is', async () => {
+  const folder = mkdtempSync(join(home, 'voc-'))
+  const [reference, prediction] = [join(folder, 'truth'), join(folder, 'answer')]
+  for (const each of [reference, prediction]) mkdirSync(each)
+  const palette = Array.from({ length: 256 }, (_, i) => [i, i, i])
+  const indexed = { width: 2, height: 2, channels: 1, depth: 8, palette } as const
+  const truth = { ...indexed, data: Uint8Array.of(0, 1, 255, 255) }
+  writeFileSync(join(reference, 'a.png'), encode(truth as unknown as Parameters<typeof encode>[0]))
+  writeFileSync(join(prediction, 'a.png'), png(Uint8Array.of(0, 1, 1, 0), 2))
+  const { scores } = await pixelEvaluation(reference, prediction, options)
+  expect(scores.classes).toEqual(['0', '1'])
+  expect(scores.matrix).toEqual([
+    [1, 0],
+    [0, 1],
+  ])
+})

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { Samples } from '#electron/compute/training/batches'
 import type { PreparedVolume } from '#electron/compute/training/preparedVolume'
-import { Augmentation } from '#shared/domain/augmentation'
-import type { RegionId } from '#shared/domain/structures'
+import { Augmentation, type AugmentationChoice } from '#shared/domain/augmentation'
+import { ignoredLabel, type RegionId } from '#shared/domain/structures'
 
 const side = 4
 const volume = (labelled: RegionId[], value: number): PreparedVolume => {
@@ -55,4 +55,19 @@ test('a sample is augmented alike for the same seed, epoch and number, whatever 
 
 test('a sample is named as a reader would look for it', () => {
   expect(samples().nameOf(3)).toBe('case2 ED slice 2')
+})
+
+test('pixels that nobody judged are marked in every channel, and S1’s scaling may make such pixels (networks D2)', () => {
+  const odd = volume(['lv-cavity', 'rv-cavity'], 1)
+  odd.labels[5] = ignoredLabel
+  const of = (volumes: PreparedVolume[], augmentation: AugmentationChoice = null) =>
+    new Samples(volumes, { side, window: null, channels: ['rv-cavity', 'lv-cavity'], augmentation, seed: 1 })
+  const { targets } = of([odd]).batch([0], 'as they are')
+  expect([...targets.subarray(8, 14)]).toEqual([0, 1, -1, -1, 0, 1])
+  const scaled: AugmentationChoice = [{ op: 'scale-crop', probability: 1, factors: [0.5] }]
+  expect(
+    [of([odd]), samples(), of([volume(['lv-cavity'], 1)], scaled)].map(({ ignoring }) => ignoring),
+  ).toEqual([true, false, true])
+  const half = of([volume(['lv-cavity'], 1)], scaled).batch([0], 1)
+  expect(half.targets.filter((value) => value === -1)).toHaveLength(2 * 12)
 })

@@ -44,4 +44,7 @@ test('a source whose reader drew the RV alone trains the RV alone: the LV counts
   const { labelled, targets } = samples.batch([0], 'as they are')
   expect([...labelled]).toEqual([1, 0])
   expect(targets.filter((value, i) => i % 2 === 0 && value === 1)).toHaveLength(4 * side)
+  // What is neither structure nor background counts nowhere, pixel by pixel.
+  expect(targets.filter((value, i) => i % 2 === 0 && value === -1)).toHaveLength(4 * side)
+  expect(samples.ignoring).toBe(true)
 })

@@ -47,6 +47,29 @@ test('what a structure is like where it is not labelled changes neither loss nor
   expect(flipped.state).toEqual(plain.state)
 })
 
+test('pixels that nobody judged teach nothing: where all are so the weights stay, where none is all is as usual (label 255)', () => {
+  const after = (ignoring: boolean, targets: Float32Array) => {
+    const net = network()
+    const trainer = new Trainer(net, side, 2, { ...training, weightDecay: 0 }, null, ignoring)
+    const before = trainer.state().get('weights')!
+    const loss = trainer.step({ ...batch(), targets }, 1e-2, 1)
+    const weights = trainer.state().get('weights')!
+    trainer.dispose()
+    net.dispose()
+    return { before, loss, weights }
+  }
+  const { targets } = batch()
+  const none = after(
+    true,
+    targets.map(() => -1),
+  )
+  expect(Number.isFinite(none.loss)).toBe(true)
+  expect(none.weights).toEqual(none.before)
+  const [usual, judged] = [after(false, targets), after(true, targets)]
+  expect(judged.loss).toBeCloseTo(usual.loss, 5)
+  expect(judged.weights.some((value, i) => value !== judged.before[i])).toBe(true)
+})
+
 test('a state that is taken up again goes on bit for bit, dropout, moments and decay included', () => {
   const nets = [network(), network()]
   const [first, second] = nets.map((net) => new Trainer(net, side, 2, training)) as [Trainer, Trainer]

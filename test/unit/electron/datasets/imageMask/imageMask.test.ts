@@ -1,3 +1,4 @@
+import { ignoredLabel, isStructure } from '#shared/domain/structures'
 import { readFileSync } from 'node:fs'
 import { encode } from 'fast-png'
 import * as fc from 'fast-check'
@@ -148,7 +149,7 @@ describe('folders of images and masks', () => {
     ).toMatchObject({ kind: 'grey', values: Int32Array.of(7) })
   })
 
-  test('palette masks give indices, and their index 255 is to be ignored: it counts as background, which a warning says', async () => {
+  test('palette masks give indices, and their index 255 is to be ignored, which a warning says (datasets B1.7)', async () => {
     const palette = Array.from({ length: 256 }, (_, i) => [i, 255 - i, 0])
     const data = Uint8Array.from({ length: side * side }, (_, i) => (i < 40 ? 255 : i < 100 ? 15 : 0))
     const mask = encode({ width: side, height: side, channels: 1, data, palette } as Parameters<
@@ -156,8 +157,14 @@ describe('folders of images and masks', () => {
     >[0])
     const { cases } = await scanned(folderWith({ 'images/a.png': image, 'masks/a.png': mask }))
     const reader = await openCase(cases[0]!)
-    expect((await reader.labels(0))!.filter((label) => label > 0)).toHaveLength(60)
-    expect(reader.opened.warnings.map(({ code }) => code)).toContain('IGNORED_PIXELS')
+    const labels = (await reader.labels(0))!
+    expect(labels.filter(isStructure)).toHaveLength(60)
+    expect(labels.filter((label) => label === ignoredLabel)).toHaveLength(40)
+    const percent = ((100 * 40) / side ** 2).toFixed(1)
+    expect(reader.opened.warnings).toContainEqual({
+      code: 'IGNORED_PIXELS',
+      text: `${percent} % of the mask is not labelled: it counts neither in training nor in scores.`,
+    })
   })
 
   test('pictures of one, two and four bits a pixel are unpacked', async () => {
