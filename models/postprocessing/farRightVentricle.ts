@@ -18,8 +18,8 @@ const heart = new Set([regions['lv-cavity'].label, regions['lv-myocardium'].labe
 
 /**
  * The labels without RV cavities that lie far from the left ventricle of their slice (datasets F2): each 8-connected
- * component whose least distance to cavity or myocardium, between pixel centres, is above `farthestMm`. Not to be used
- * where the training data lacked the LV (recipes say so): it would take the whole RV.
+ * component whose least distance to cavity or myocardium, between pixel centres, is above `farthestMm`. A
+ * training whose data lacked the LV leaves it out (`guardedSteps`): it would take the whole RV.
  */
 export function farRightVentricle(
   labels: Uint8Array,

@@ -35,6 +35,7 @@ import { EventLog } from './eventLog'
 import { filmSlices } from './film'
 import { finalTest } from './finalTest'
 import { fittingSteps } from './fittingSteps'
+import { guardedSteps } from './guardedSteps'
 import type { RunControl } from './runControl'
 import { runData, type RunData } from './runData'
 import { phaseName, withPhaseEpochs } from './phases'
@@ -133,7 +134,9 @@ async function performed(request: RunRequest, log: EventLog): Promise<Experiment
   const data = await runData(asked.parts, preparation, openCase, { tell: telling, note }, signal, cache)
   const cut = ledgerWarnings(ledgerSum(data.train.map(({ ledger }) => ledger)), regionName)
   for (const text of cut) note(`Training part: ${text}.`)
-  const plan = await planned(asked, data, request, note)
+  const fitting = await planned(asked, data, request, note)
+  const steps = guardedSteps(fitting.experiment.postprocessing, data.train, note)
+  const plan = { ...fitting, experiment: { ...fitting.experiment, postprocessing: steps } }
   const beforeBytes = process.memoryUsage().rss
   const network = builtNetwork(plan.experiment, plugins.network)
   const start = await startWeights(network, plan.experiment, request, note)
