@@ -1,4 +1,4 @@
-import type { CaseResult, ExperimentResult, MeanScore } from '#shared/domain/evaluation'
+import { lengthUnit, type CaseResult, type ExperimentResult, type MeanScore } from '#shared/domain/evaluation'
 import type { PluginFacts } from '#shared/domain/plugin'
 import { regions, type RegionId } from '#shared/domain/structures'
 import { figure, table } from './table'
@@ -52,10 +52,6 @@ export function casesText(cases: readonly CaseResult[]): string {
   ])
   return `${table(head, rows)}\n${cases.some(isStill) ? '' : 'ED / ES, '}three-dimensional, per volume`
 }
-
-/** Millimetres, or pixels where their size is not known (X14). */
-const lengthUnit = (cases: readonly CaseResult[]): string =>
-  cases.some(({ uncalibrated }) => uncalibrated) ? 'px' : 'mm'
 
 /** A case with one image and no heart beat. */
 const isStill = ({ structures }: CaseResult): boolean => Object.values(structures).some(({ still }) => still)

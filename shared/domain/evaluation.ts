@@ -65,6 +65,12 @@ export const CaseResult = z.object({
 })
 export type CaseResult = z.infer<typeof CaseResult>
 
+/** What the distances of some cases are: millimetres, or pixels where their size is not known, and never the one for the other (X14). */
+export function lengthUnit(cases: readonly Pick<CaseResult, 'uncalibrated'>[]): 'mm' | 'px' | 'mm or px' {
+  if (!cases.some(({ uncalibrated }) => uncalibrated)) return 'mm'
+  return cases.every(({ uncalibrated }) => uncalibrated) ? 'px' : 'mm or px'
+}
+
 export const MeanScore = z.object({
   dice: z.number().nullable(),
   hdMm: z.number().nullable(),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { CheckedCase, Finding, PhaseFigures } from '#shared/domain/datasetCheck'
 import { implausible, measuresOf } from '#shared/domain/datasetPlausibility'
 import { phaseNames, type PhaseName } from '#shared/domain/labelFix'
-import { measuredPhases } from '#shared/domain/measuredPhases'
+import { measuredPhases, uncalibrated } from '#shared/domain/measuredPhases'
 import { isStructure, regions, type RegionId } from '#shared/domain/structures'
 import type { CaseSource } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
@@ -121,7 +121,7 @@ async function read(
   return {
     hashes: { image: images.digest('hex'), labels: marks.digest('hex') },
     shape: [grid.slices, grid.rows, grid.columns],
-    spacingMm: grid.spacingMm,
+    spacingMm: uncalibrated(reader.opened) ? null : grid.spacingMm,
     phases: grid.phases,
     ...figures,
     quantiles: quantiles(samples),

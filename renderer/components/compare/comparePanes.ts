@@ -1,5 +1,5 @@
 import type { PhaseName } from '#shared/domain/measuredPhases'
-import type { CaseResult } from '#shared/domain/evaluation'
+import { lengthUnit, type CaseResult } from '#shared/domain/evaluation'
 import type { CandidateId } from '#shared/ipc/comparison'
 import { modelInk } from '../charts/chartTheme'
 import type { LabelRing } from '../pictures/labelRings'
@@ -102,6 +102,6 @@ function scoreLines(result: CaseResult | undefined, phase: PhaseName): string[] 
   const distances = scores.flatMap(({ hd95Mm }) => hd95Mm ?? [])
   return [
     `Dice ${mean(scores.map(({ dice }) => dice)).toFixed(3)}`,
-    ...(distances.length ? [`HD95 ${mean(distances).toFixed(1)} mm`] : []),
+    ...(distances.length ? [`HD95 ${mean(distances).toFixed(1)} ${lengthUnit([result])}`] : []),
   ]
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { experimentText } from '#electron/cli/resultText'
 import { table } from '#electron/cli/table'
-import type { CardiacFunction, ExperimentResult } from '#shared/domain/evaluation'
+import { lengthUnit, type CardiacFunction, type ExperimentResult } from '#shared/domain/evaluation'
 
 const heart = (edvMl: number, esvMl: number): CardiacFunction => ({
   ...{ edvMl, esvMl, efPercent: (100 * (edvMl - esvMl)) / edvMl },
@@ -53,4 +53,19 @@ test('columns of words stand to the left, columns of figures to the right', () =
   ).toBe(
     ['Case   ml  Why', '----  ---  -------------', 'a     7.5  short', 'bb      –  a longer word'].join('\n'),
   )
+})
+
+test('every length says its unit, and pixels are never printed as millimetres (features X14)', () => {
+  const [one] = result.cases
+  const still = { dice: 0.9, hdMm: 5, hd95Mm: 2.5 }
+  const plain: ExperimentResult['cases'] = [
+    { ...one!, uncalibrated: true, structures: { object: { ed: null, es: null, still } } },
+  ]
+  expect(lengthUnit(result.cases)).toBe('mm')
+  expect(lengthUnit(plain)).toBe('px')
+  expect(lengthUnit([...plain, one!])).toBe('mm or px')
+  const text = experimentText({ ...result, cases: plain })
+  expect(text).toContain('HD95 px')
+  expect(text).not.toContain(' mm')
+  expect(experimentText(result)).not.toContain('px')
 })

@@ -53,6 +53,22 @@ describe('the panes of Compare', () => {
     expect(missing[1]!.problem).toBe('not kept')
   })
 
+  test('a pane’s HD95 is millimetres, or pixels where their size is not known (features X14)', () => {
+    const nothing = {
+      ...{ edvMl: null, esvMl: null, efPercent: null, rvEdvMl: null },
+      ...{ rvEsvMl: null, rvEfPercent: null, massG: null },
+    }
+    const score = { dice: 0.9, hdMm: 5, hd95Mm: 2.5 }
+    const result = {
+      ...{ id: 'a', part: 'test' as const, ...nothing, reference: nothing },
+      structures: { object: { ed: score, es: null } },
+    }
+    const linesOf = (one: PanesInput['results'][number]) =>
+      comparePanes(input({ results: [one, undefined] }))[1]!.scores
+    expect(linesOf(result)).toEqual(['Dice 0.900', 'HD95 2.5 mm'])
+    expect(linesOf({ ...result, uncalibrated: true })).toEqual(['Dice 0.900', 'HD95 2.5 px'])
+  })
+
   test('flicker shows B in the place of A, and a single candidate against the reference (R-CP-3)', () => {
     const flickered = comparePanes(input({ swapped: true }))
     expect(flickered[1]).toMatchObject({ key: 'model:a@1', title: 'b' })
