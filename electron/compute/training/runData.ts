@@ -59,3 +59,7 @@ export async function learntVolumes(
   const reason = 'it has no labels at end-diastole or end-systole, or in its only image'
   throw new SeptumError('CASE_INCOMPLETE', { case: source.name, reason })
 }
+
+/** How many slices some volumes have together. */
+export const slicesOf = (volumes: RunData['train']): number =>
+  volumes.reduce((sum, { count }) => sum + count, 0)
