@@ -71,6 +71,8 @@ export const useDatasetVersionsStore = defineStore('datasetVersions', () => {
   const current = () => opened.value?.name ?? ''
   const command = (asked: DatasetCommand) =>
     shown(septum.datasets.command({ name: current(), command: asked }))
+  const labelsFrom = (cases: readonly StudyId[], from: 'readers' | 'source') =>
+    shown(septum.datasets.labelsFrom({ name: current(), cases: [...cases], from }))
   const undo = () => shown(septum.datasets.undo({ name: current() }))
   const redo = () => shown(septum.datasets.redo({ name: current() }))
   const add = (name: string, studies: readonly StudyId[], fresh: boolean) =>
@@ -129,6 +131,7 @@ export const useDatasetVersionsStore = defineStore('datasetVersions', () => {
     open,
     close,
     command,
+    labelsFrom,
     undo,
     redo,
     add,

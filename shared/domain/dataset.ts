@@ -13,6 +13,8 @@ export const DatasetCase = z.object({
   source: CaseSource,
   /** Cases with the same key never stand in two parts. The source's patient id at first; near-duplicates share one. */
   patient: z.string().min(1),
+  /** `source`: what readers drew is not taken for its labels. Left out: it is, where there is something. */
+  labelsFrom: z.literal('source').optional(),
 })
 export type DatasetCase = z.infer<typeof DatasetCase>
 

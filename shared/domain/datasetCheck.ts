@@ -1,6 +1,6 @@
 import { z } from './schema'
 import { LabelFix, PhaseName } from './labelFix'
-import { StudyId } from './study'
+import { StudyId, type CaseSource } from './study'
 import { RegionId } from './structures'
 
 export const findingKinds = [
@@ -71,7 +71,7 @@ export const CheckedCase = z.object({
   id: StudyId,
   /** What it was made from: files, fixes, program. A check that finds the same again need not read the case. */
   key: z.string(),
-  /** The fixes that it was read with, as JSON. */
+  /** `labelKey` of the case: how its labels were read. */
   fixes: z.string(),
   hashes: z.object({ image: z.string(), labels: z.string() }).nullable(),
   /** [slices, rows, columns]; null: it could not be opened. */
@@ -98,3 +98,7 @@ export const severityCounts = (findings: readonly Finding[]): Record<Severity, n
   for (const { severity } of findings) counts[severity]++
   return counts
 }
+
+/** What a case's labels were read with: its fixes, and the contours that stand in for its source's labels. */
+export const labelKey = ({ fixes = [], contours }: Pick<CaseSource, 'fixes' | 'contours'>): string =>
+  contours ? JSON.stringify([...fixes, contours.hash]) : JSON.stringify(fixes)

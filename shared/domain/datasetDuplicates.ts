@@ -47,20 +47,22 @@ function dot(a: Float64Array, b: Float64Array): number {
   return sum
 }
 
-/** The content with near-duplicates under one patient; cases that were set apart keep their own (R-DS-7). */
+/** The content with near-duplicates under one patient; cases that were set apart keep their own (R-DS-7). The same where nothing changes. */
 export function withDuplicatesGrouped(
   content: DatasetContent,
   pairs: readonly DuplicatePair[],
 ): DatasetContent {
   const cases = { ...content.cases }
+  let found = false
   for (const { a, b } of pairs) {
     const [one, other] = [cases[a], cases[b]]
     if (!one || !other || one.patient === other.patient || a in content.apart || b in content.apart) continue
     const [from, to] = [other.patient, one.patient]
+    found = true
     for (const [id, each] of Object.entries(cases))
       if (each.patient === from && !(id in content.apart)) cases[id] = { ...each, patient: to }
   }
-  return { ...content, cases }
+  return found ? { ...content, cases } : content
 }
 
 /** What the check says of each pair, once, on its second case. */

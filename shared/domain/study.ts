@@ -2,6 +2,7 @@ import { z } from './schema'
 import { Grid } from './grid'
 import { datasetLayoutIds } from './phantom'
 import { Contour } from './contour'
+import { KeptContours } from './keptContours'
 import { LabelFix } from './labelFix'
 import { BoundaryId, boundaryIds, TaskId } from './structures'
 import { ReviewState } from './segmentation'
@@ -61,6 +62,8 @@ export const CaseSource = z.object({
   detail: z.record(z.string(), z.unknown()),
   /** Corrections of its labels that a data set's version asks for. */
   fixes: z.array(LabelFix).optional(),
+  /** What readers drew of it in Septum, which a data set takes for its labels in place of the source's. */
+  contours: KeptContours.optional(),
 })
 export type CaseSource = z.infer<typeof CaseSource>
 

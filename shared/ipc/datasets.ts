@@ -55,6 +55,8 @@ export const LabelSource = z.object({
   key: z.string(),
   layout: LayoutId,
   cases: z.number().int(),
+  /** Readers drew in Septum what they label; their source's own values do not matter. */
+  drawn: z.boolean(),
   /** Null: background. `mapped`: in how many cases the data set itself says so. Empty: the source draws polygons. */
   values: z.array(z.object({ value: z.number(), region: RegionId.nullable(), mapped: z.number().int() })),
   /** Structures of other cases of the data set that this source does not label: unknown here, not background. */
@@ -102,6 +104,11 @@ export const datasets = {
   /** What each source's label values mean (F-DS-6). */
   labels: call(Which, z.array(LabelSource)),
   command: call(z.object({ name: DatasetName, command: DatasetCommand }), OpenedDataset),
+  /** Takes what readers drew in Septum for the labels of cases, or goes back to what their sources say. */
+  labelsFrom: call(
+    z.object({ name: DatasetName, cases: z.array(StudyId).min(1), from: z.enum(['readers', 'source']) }),
+    OpenedDataset,
+  ),
   undo: call(z.object({ name: DatasetName }), OpenedDataset),
   redo: call(z.object({ name: DatasetName }), OpenedDataset),
   /** Reads what has changed since the last check; near-duplicates of a draft are grouped then. */

@@ -15,14 +15,18 @@ const sha256 = (text: string | Uint8Array): string => createHash('sha256').updat
 export const preparationHash = (preparation: Preparation): string =>
   sha256(canonicalJson({ stepsVersion, ...chainOf(preparation) }))
 
-/** What a prepared case depends on: the bytes of its files, how its labels are read, and the steps. */
+/** What a prepared case depends on: the bytes of its files, how its labels are read and mended, and the steps. */
 export async function preparedKey(scanned: CaseSource, preparation: Preparation): Promise<string> {
   const source = await withRememberedLabels(scanned)
   const contents: string[] = []
   for (const file of filesOf(source)) contents.push(sha256((await fileBytes(file)).bytes))
-  const { layout, detail, ed, es, name } = source
+  const { layout, detail, ed, es, name, fixes = [], contours } = source
   return sha256(
-    canonicalJson({ steps: preparationHash(preparation), contents, layout, detail, ed, es, name }),
+    canonicalJson({
+      ...{ steps: preparationHash(preparation), contents, layout, detail, ed, es, name },
+      ...(fixes.length > 0 && { fixes }),
+      ...(contours && { contours: contours.hash }),
+    }),
   )
 }
 

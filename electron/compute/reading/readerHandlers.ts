@@ -4,12 +4,13 @@ import { inspectDataset } from '#electron/datasets/inspectDataset'
 import { judgeLabels } from '#electron/datasets/labels/judgeLabels'
 import { caseBelow, labelExample } from '#electron/datasets/labels/labelExample'
 import { labelSurvey } from '#electron/datasets/labels/labelSurvey'
+import { fixedReader } from '#electron/datasets/fixes/fixedReader'
 import { openCase } from '#electron/datasets/openCase'
 import { makePhantoms } from '#electron/phantoms/makePhantoms'
 import { abortSignalOf } from '../abortSignalOf'
 import { canonicalMask } from '../canonicalMask'
 import { drawnLabels } from '../drawnLabels'
-import { datasetHandlers } from './datasetHandlers'
+import { datasetHandlers, unfixed } from './datasetHandlers'
 import { exportHandlers } from './exportHandlers'
 import { exportMasks } from './exportMasks'
 import { OpenCases } from './openCases'
@@ -49,7 +50,7 @@ export function readerHandlers(): AllHandlers<typeof readerAreas> {
         }
       },
       labels: async ({ source, phase }) => {
-        const reader = await cases.reader(source)
+        const reader = fixedReader(await unfixed(cases, source), source)
         const { slices, rows, columns } = reader.opened.grid
         const labels = (await reader.labels(phase)) ?? new Uint8Array(slices * rows * columns)
         return { header: { slices, rows, columns }, bytes: labels }

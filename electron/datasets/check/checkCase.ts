@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { CheckedCase, Finding, PhaseFigures } from '#shared/domain/datasetCheck'
+import { labelKey, type CheckedCase, type Finding, type PhaseFigures } from '#shared/domain/datasetCheck'
 import { implausible, measuresOf } from '#shared/domain/datasetPlausibility'
 import { phaseNames, type PhaseName } from '#shared/domain/labelFix'
 import { measuredPhases, uncalibrated } from '#shared/domain/measuredPhases'
@@ -33,7 +33,7 @@ export async function checkCase(source: CaseSource, key: string): Promise<Checke
   const empty: CheckedCase = {
     id: source.id,
     key,
-    fixes: JSON.stringify(source.fixes ?? []),
+    fixes: labelKey(source),
     hashes: null,
     shape: null,
     phases: source.phases,

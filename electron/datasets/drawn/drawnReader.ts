@@ -6,8 +6,16 @@ import { regionMask } from '#shared/geometry/regionMask'
 import type { CaseReader } from '../adapter'
 import type { Drawn, DrawnContour } from './drawn'
 
-/** A case with contours laid over its images. Their areas come from polygons; where they were masks, from pixels. */
-export function readerWith(images: CaseReader, drawn: Drawn, problems: readonly string[]): CaseReader {
+/**
+ * A case with contours laid over its images. Their areas come from polygons; where they were masks, from pixels. `marks`:
+ * its phases of ED and ES, where they are not those of the images.
+ */
+export function readerWith(
+  images: CaseReader,
+  drawn: Drawn,
+  problems: readonly string[],
+  marks: { readonly ed?: number | null; readonly es?: number | null } = {},
+): CaseReader {
   const { grid } = images.opened
   const { columns, rows, spacingMm } = grid
   const maskOf = ({ rings, rule }: DrawnContour): Uint8Array =>
@@ -24,8 +32,8 @@ export function readerWith(images: CaseReader, drawn: Drawn, problems: readonly 
   const known = (phase: number): RegionId[] => [...(drawn.regions.get(phase) ?? [])]
   return {
     ...images,
-    opened: {
-      ...images.opened,
+    opened: changed(images.opened, {
+      ...marks,
       imported: drawn.contours.map(({ rule: _, ...contour }) => contour),
       warnings: [
         ...images.opened.warnings,
@@ -33,7 +41,7 @@ export function readerWith(images: CaseReader, drawn: Drawn, problems: readonly 
           .filter((text) => !images.opened.warnings.some((warning) => warning.text === text))
           .map((text) => ({ code: 'CASE_PROBLEM', text })),
       ],
-    },
+    }),
     labels: (phase) => Promise.resolve(labelsAt(phase)),
     labelledRegions: known,
     volumesMl: (phase) =>
@@ -56,3 +64,10 @@ export function readerWith(images: CaseReader, drawn: Drawn, problems: readonly 
     return labels
   }
 }
+
+/** A copy with some properties set anew; what is only worked out when it is asked for stays so. */
+const changed = <T extends object>(from: T, anew: Partial<T>): T =>
+  Object.defineProperties(
+    {},
+    { ...Object.getOwnPropertyDescriptors(from), ...Object.getOwnPropertyDescriptors(anew) },
+  ) as T

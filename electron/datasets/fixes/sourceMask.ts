@@ -15,8 +15,9 @@ export interface SourceMask {
   readonly regions: NiftiFrames['regions']
 }
 
-/** Null: the phase is not marked, not labelled, or the labels are no NIfTI files. */
+/** Null: the phase is not marked, not labelled, or the labels are no NIfTI files, or not the source's. */
 export function sourceMask(source: CaseSource, phase: PhaseName): SourceMask | null {
+  if (source.contours) return null
   const index = source[phase]
   const plan = NiftiFrames.safeParse(source.detail)
   const frame = plan.success && index !== null ? plan.data.frames[index] : undefined

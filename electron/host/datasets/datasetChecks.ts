@@ -6,7 +6,7 @@ import {
   type DatasetContent,
   type DatasetVersion,
 } from '#shared/domain/dataset'
-import { severityCounts, type CheckedCase } from '#shared/domain/datasetCheck'
+import { labelKey, severityCounts, type CheckedCase } from '#shared/domain/datasetCheck'
 import { patientsOf } from '#shared/domain/datasetSplit'
 import type { CaseSource } from '#shared/domain/study'
 
@@ -25,11 +25,11 @@ export const sourcesOf = (content: DatasetContent): CaseSource[] =>
 export const hashesOf = (checked: readonly CheckedCase[]): Record<string, CaseHashes> =>
   Object.fromEntries(checked.flatMap(({ id, hashes }) => (hashes ? [[id, hashes]] : [])))
 
-/** The newest check of each case that is used, made with the fixes that it has now. */
+/** The newest check of each case that is used, made with the labels and fixes that it has now. */
 export function currentChecks(content: DatasetContent, kept: readonly CheckedCase[]): CheckedCase[] {
   const newest = new Map<string, CheckedCase>()
   for (const one of kept)
-    if (one.id in content.cases && one.fixes === JSON.stringify(content.fixes[one.id] ?? []))
+    if (one.id in content.cases && one.fixes === labelKey(withFixes(content, content.cases[one.id]!)))
       newest.set(one.id, one)
   return sourcesOf(content).flatMap(({ id }) => newest.get(id) ?? [])
 }

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import {
-  emptyContent,
   usedCases,
   type DatasetCase,
   type DatasetContent,
@@ -9,10 +8,10 @@ import {
 } from '#shared/domain/dataset'
 import type { Experiment } from '#shared/domain/experiment'
 import type { CheckedCase } from '#shared/domain/datasetCheck'
-import { commanded, withCases, type Commanded, type DatasetCommand } from '#shared/domain/datasetCommands'
+import { commanded, withCases, type DatasetCommand } from '#shared/domain/datasetCommands'
 import { datasetDiff } from '#shared/domain/datasetDiff'
 import { duplicateFindings, duplicatePairs, withDuplicatesGrouped } from '#shared/domain/datasetDuplicates'
-import { edited, editBetween, redone, undone } from '#shared/domain/datasetEdits'
+import { redone, undone } from '#shared/domain/datasetEdits'
 import { patientsOf, withNewPatients } from '#shared/domain/datasetSplit'
 import type { CaseSource } from '#shared/domain/study'
 import type { DatasetRow, DatasetVersionRow, LabelSource, OpenedDataset } from '#shared/ipc/datasets'
@@ -23,8 +22,10 @@ import type { HostContext } from '../hostContext'
 import { cancellable } from '../jobs/cancellable'
 import type { LibraryService } from '../library/libraryService'
 import { blocking, changedFindings, currentChecks, hashesOf, sourcesOf, withFixes } from './datasetChecks'
+import { DatasetDrafts } from './datasetDrafts'
 import { DatasetFiles } from './datasetFiles'
 import { labelSources } from './labelSources'
+import { ReaderLabels } from './readerLabels'
 import { patientClashes, studyUidOf } from '#electron/datasets/patientClashes'
 import { versionHash } from '#electron/datasets/versionHash'
 
@@ -42,14 +43,20 @@ const contentOf = (version: Version): DatasetContent =>
 /** Data sets with versions: drafts that are edited, frozen versions that are not (F-DS-1, R-DS-1, R-DS-10). */
 export class DatasetDesk {
   readonly files: DatasetFiles
-  /** One edit of a data set after the other. */
-  private turn: Promise<unknown> = Promise.resolve()
+  private readonly readers: ReaderLabels
+  private readonly drafts: DatasetDrafts
 
   constructor(
     private readonly host: HostContext,
     private readonly library: Pick<LibraryService, 'find' | 'mayBeUsed' | 'folderMayBeUsed' | 'written'>,
   ) {
     this.files = new DatasetFiles(host.layout.datasets)
+    this.readers = new ReaderLabels(host)
+    this.drafts = new DatasetDrafts(
+      this.files,
+      () => this.now(),
+      () => this.tell(),
+    )
   }
 
   async list(): Promise<DatasetRow[]> {
@@ -133,31 +140,33 @@ export class DatasetDesk {
 
   /** Errors: PATIENT_IN_DOUBT (R-LIB-4), NOT_FOUND, DATASET_EXISTS. */
   async add(name: string, studies: readonly string[], fresh: boolean): Promise<OpenedDataset> {
+    if (fresh) await this.unused(name)
     this.library.mayBeUsed(studies)
     const sources = studies.map((id) => this.library.find(id).source)
-    return this.addSources(name, sources, fresh)
+    return this.addSources(name, await this.readers.takenAll(this.files.folder(name), sources))
   }
 
   /**
-   * All labelled cases below a folder, through the reading child. Throws LAYOUT_UNKNOWN where there are none, and
+   * All cases below a folder that are labelled, by their source or by a reader. Throws LAYOUT_UNKNOWN where there are none, and
    * PATIENT_IN_DOUBT where nobody has decided whose a study is, in the Library or among these cases (R-LIB-4).
    */
   async addFolder(name: string, folder: string, fresh: boolean, work: Work): Promise<OpenedDataset> {
     if (fresh) await this.unused(name)
     const found = new Map<string, CaseSource>()
     const scan = this.host.reader.reading.scan({ folder: resolve(folder) }, (news) => {
-      for (const source of news.found) if (source.labelled.length > 0) found.set(source.id, source)
+      for (const source of news.found) found.set(source.id, source)
       work.progress({ done: found.size, total: 0, what: news.path })
     })
     await cancellable(scan, work.signal)
-    if (found.size === 0)
+    const taken = await this.readers.takenAll(this.files.folder(name), [...found.values()])
+    const sources = taken.filter(({ labelled }) => labelled.length > 0)
+    if (sources.length === 0)
       throw new SeptumError('LAYOUT_UNKNOWN', { folder, known: 'cases with masks or contours' })
-    const sources = [...found.values()]
     this.library.mayBeUsed(sources.map(({ id }) => id))
     for (const [source, patients] of patientClashes(sources))
       if (!this.library.written.decision(studyUidOf(source)!))
         throw new SeptumError('PATIENT_IN_DOUBT', { study: source.name, patients: patients.join(', ') })
-    return this.addSources(name, sources, fresh)
+    return this.addSources(name, sources)
   }
 
   private async unused(name: string): Promise<void> {
@@ -166,74 +175,58 @@ export class DatasetDesk {
       throw new SeptumError('DATASET_EXISTS', { name })
   }
 
-  private async addSources(
-    name: string,
-    sources: readonly CaseSource[],
-    fresh: boolean,
-  ): Promise<OpenedDataset> {
-    if (fresh) await this.unused(name)
+  private async addSources(name: string, sources: readonly CaseSource[]): Promise<OpenedDataset> {
     const cases: DatasetCase[] = sources.map((source) => ({
       source,
       patient: source.patientId || source.name,
     }))
-    return this.change(name, (content) => withCases(content, cases))
+    await this.drafts.change(name, (content) => withCases(content, cases), true)
+    return this.open(name, null)
   }
 
-  command(name: string, command: DatasetCommand): Promise<OpenedDataset> {
-    return this.change(name, (content) => commanded(content, command), false)
+  async command(name: string, command: DatasetCommand): Promise<OpenedDataset> {
+    await this.drafts.change(name, (content) => commanded(content, command), false)
+    return this.open(name, null)
   }
-  undo(name: string): Promise<OpenedDataset> {
-    return this.history(name, undone)
-  }
-  redo(name: string): Promise<OpenedDataset> {
-    return this.history(name, redone)
+  /** What readers drew for the labels of cases, or again what their sources say. Throws NOT_FOUND. */
+  async labelsFrom(name: string, ids: readonly string[], from: 'readers' | 'source'): Promise<OpenedDataset> {
+    const { cases } = contentOf(await this.find(name, null))
+    const chosen = ids.flatMap((id) => cases[id] ?? [])
+    if (chosen.length === 0) throw new SeptumError('NOT_FOUND', { kind: 'case', id: ids[0] ?? '' })
+    const folder = this.files.folder(name)
+    const anew: DatasetCase[] = []
+    for (const one of chosen) anew.push(await this.readers.labelled(folder, one, from))
+    const label = from === 'source' ? 'Take the labels of the source' : 'Take what readers drew'
+    await this.drafts.change(name, (content) => ({ label, content: withLabelled(content, anew) }), false)
+    return this.open(name, null)
   }
 
-  private history(name: string, step: (draft: DatasetDraft) => DatasetDraft): Promise<OpenedDataset> {
-    return this.inTurn(async () => {
-      const draft = await this.files.draft(name)
-      if (draft) await this.keep(step(draft))
-      return this.open(name, null)
+  /** The draft with what readers drew since it took their contours, as an edit that can be taken back. */
+  private async retaken(name: string, work: Work): Promise<void> {
+    await this.drafts.edit(name, async (content) => {
+      const cases = Object.values(content.cases)
+      const anew: DatasetCase[] = []
+      for (const [done, one] of cases.entries()) {
+        if (work.signal.aborted) throw new SeptumError('CANCELLED', { what: 'The check' })
+        work.progress({ done, total: cases.length, what: one.source.name })
+        anew.push(await this.readers.asTheyAre(this.files.folder(name), one))
+      }
+      return { label: 'Take what readers drew since', content: withLabelled(content, anew) }
     })
   }
 
-  /** One edit of the draft, which is made where there is none (R-DS-1). */
-  private change(
-    name: string,
-    act: (content: DatasetContent) => Commanded,
-    mayMake = true,
-  ): Promise<OpenedDataset> {
-    return this.inTurn(async () => {
-      const draft = (await this.files.draft(name)) ?? (await this.freshDraft(name, mayMake))
-      const { label, content } = act(draft.content)
-      const edit = editBetween(label, draft.content, content)
-      if (edit) await this.keep(edited(draft, edit))
-      return this.open(name, null)
-    })
+  async undo(name: string): Promise<OpenedDataset> {
+    await this.drafts.history(name, undone)
+    return this.open(name, null)
+  }
+  async redo(name: string): Promise<OpenedDataset> {
+    await this.drafts.history(name, redone)
+    return this.open(name, null)
   }
 
-  private async freshDraft(name: string, mayMake: boolean): Promise<DatasetDraft> {
-    const newest = (await this.files.versions(name)).at(-1)
-    if (newest === undefined && !mayMake) throw new SeptumError('NOT_FOUND', { kind: 'data set', id: name })
-    return {
-      schema: 'septum-dataset-draft/1',
-      name,
-      version: (newest ?? 0) + 1,
-      basedOn: newest ?? null,
-      savedAt: this.now(),
-      content: newest === undefined ? emptyContent() : (await this.files.version(name, newest)).content,
-      done: [],
-      undone: [],
-    }
-  }
-
-  private async keep(draft: DatasetDraft): Promise<void> {
-    await this.files.keepDraft({ ...draft, savedAt: this.now() })
-    await this.tell()
-  }
-
-  /** Reads the cases that are new or changed; a cancelled check keeps what it has read. */
+  /** Reads the cases that are new or changed, a draft's with what readers drew since; a cancelled check keeps what it has read. */
   async check(name: string, number: number | null, work: Work): Promise<OpenedDataset> {
+    if ('draft' in (await this.find(name, number))) await this.retaken(name, work)
     const version = await this.find(name, number)
     const sources = sourcesOf(contentOf(version))
     const kept = await this.files.checks(name)
@@ -252,22 +245,18 @@ export class DatasetDesk {
       const others = kept.filter(({ id, fixes }) => !replaced.has(`${id} ${fixes}`))
       await this.files.keepChecks(name, [...others, ...fresh].slice(-mostChecks))
     }
-    return 'frozen' in version ? this.open(name, version.frozen.version) : this.grouped(name)
+    if ('draft' in version) await this.grouped(name)
+    return this.open(name, 'frozen' in version ? version.frozen.version : null)
   }
 
   /** Near-duplicates of the draft under one patient (R-DS-7), as an edit that can be taken back. */
-  private grouped(name: string): Promise<OpenedDataset> {
-    return this.inTurn(async () => {
-      const draft = await this.files.draft(name)
-      if (!draft) return this.open(name, null)
-      const pairs = duplicatePairs(currentChecks(draft.content, await this.files.checks(name)))
-      const grouped = withDuplicatesGrouped(draft.content, pairs)
-      const edit = editBetween('Group near-duplicates', draft.content, {
-        ...grouped,
-        split: grouped.split.locked ? grouped.split : withNewPatients(grouped),
-      })
-      if (edit?.after.cases) await this.keep(edited(draft, edit))
-      return this.open(name, null)
+  private grouped(name: string): Promise<void> {
+    return this.drafts.edit(name, async (content) => {
+      const pairs = duplicatePairs(currentChecks(content, await this.files.checks(name)))
+      const grouped = withDuplicatesGrouped(content, pairs)
+      if (grouped === content) return null
+      const split = grouped.split.locked ? grouped.split : withNewPatients(grouped)
+      return { label: 'Group near-duplicates', content: { ...grouped, split } }
     })
   }
 
@@ -275,7 +264,7 @@ export class DatasetDesk {
   async freeze(name: string, work: Work): Promise<OpenedDataset> {
     if (!(await this.files.draft(name))) throw new SeptumError('NOT_FOUND', { kind: 'draft of', id: name })
     const { checked } = await this.check(name, null, work)
-    return this.inTurn(async () => {
+    return this.drafts.inTurn(async () => {
       const draft = await this.files.draft(name)
       if (!draft) throw new SeptumError('NOT_FOUND', { kind: 'draft of', id: name })
       const { content, version, basedOn } = draft
@@ -352,12 +341,18 @@ export class DatasetDesk {
   private async tell(): Promise<void> {
     this.host.emit.datasets.changed({ rows: await this.list() })
   }
-  private inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const mine = this.turn.then(act)
-    this.turn = mine.catch(() => undefined)
-    return mine
-  }
 }
+
+/** The content with these cases in the place of what they were; those that have left it meanwhile stay out. */
+const withLabelled = (content: DatasetContent, anew: readonly DatasetCase[]): DatasetContent => ({
+  ...content,
+  cases: {
+    ...content.cases,
+    ...Object.fromEntries(
+      anew.flatMap((one) => (one.source.id in content.cases ? [[one.source.id, one]] : [])),
+    ),
+  },
+})
 
 /** What the page needs of a version: how its cases are opened stays here. */
 const shown = (content: DatasetContent): DatasetContent => ({

@@ -9,11 +9,14 @@ import { systemCode } from '#electron/workspace/saveFault'
 
 const Checks = z.object({ checked: z.array(CheckedCase) })
 
-/** `datasets/<name>/`: frozen versions, the draft, what the last check found; `datasets/.trash`: what was removed. */
+/**
+ * `datasets/<name>/`: frozen versions, the draft, what the last check found, contours that were taken; `datasets/.trash`: what
+ * was removed.
+ */
 export class DatasetFiles {
   constructor(private readonly root: string) {}
 
-  private folder(name: string): string {
+  folder(name: string): string {
     return join(this.root, DatasetName.parse(name))
   }
   versionFile(name: string, version: number): string {

@@ -10,7 +10,7 @@ export function labelSources(content: DatasetContent): LabelSource[] {
   const present = new Set(used.flatMap(regionsOf))
   const groups = new Map<string, CaseSource[]>()
   for (const source of used) {
-    const key = `${source.layout} ${JSON.stringify(valuesOf(source))} ${regionsOf(source).join()}`
+    const key = `${source.contours ? 'drawn ' : ''}${source.layout} ${JSON.stringify(valuesOf(source))} ${regionsOf(source).join()}`
     groups.set(key, [...(groups.get(key) ?? []), source])
   }
   return [...groups].map(([key, cases]) => {
@@ -19,6 +19,7 @@ export function labelSources(content: DatasetContent): LabelSource[] {
     return {
       key,
       layout: first.layout,
+      drawn: first.contours !== undefined,
       cases: cases.length,
       values: [...valuesOf(first).map((line) => ({ ...line, mapped: 0 })), ...mappedBy(cases)].sort(
         (a, b) => a.value - b.value,
@@ -31,15 +32,16 @@ export function labelSources(content: DatasetContent): LabelSource[] {
 const regionOf = (label: number): RegionId | null =>
   regionIds.find((id) => regions[id].label === label) ?? null
 
-function valuesOf({ detail }: CaseSource): { value: number; region: RegionId | null }[] {
+function valuesOf({ detail, contours }: CaseSource): { value: number; region: RegionId | null }[] {
+  if (contours) return []
   const plan = NiftiFrames.safeParse(detail)
   return plan.success ? plan.data.values.map(([value, label]) => ({ value, region: regionOf(label) })) : []
 }
 
 /** What the source labels anywhere; of polygons what its boundaries enclose. */
-function regionsOf({ detail, labelled }: CaseSource): RegionId[] {
+function regionsOf({ detail, labelled, contours }: CaseSource): RegionId[] {
   const plan = NiftiFrames.safeParse(detail)
-  if (plan.success) return plan.data.regions
+  if (plan.success && !contours) return plan.data.regions
   const drawn = boundaryIds.filter((id) => labelled.includes(id))
   return regionIds.filter((id) => {
     const { outer, inner } = regions[id]

@@ -10,6 +10,7 @@ export const datasetsHandlers = ({ reader }: HostContext, desk: DatasetDesk): Ha
   addFolder: ({ name, folder, fresh }, work) => desk.addFolder(name, folder, fresh, work),
   labels: ({ name, version }) => desk.labels(name, version),
   command: ({ name, command }) => desk.command(name, command),
+  labelsFrom: ({ name, cases, from }) => desk.labelsFrom(name, cases, from),
   undo: ({ name }) => desk.undo(name),
   redo: ({ name }) => desk.redo(name),
   check: ({ name, version }, work) => desk.check(name, version, work),

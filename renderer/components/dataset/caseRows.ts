@@ -11,6 +11,8 @@ export interface CaseRow {
   readonly name: string
   readonly patient: string
   readonly source: CaseSource
+  /** What readers drew in Septum is not asked for, though it may be there. */
+  readonly fromSource: boolean
   readonly part: Part | null
   /** From 0; null: it is in no fold. */
   readonly fold: number | null
@@ -32,7 +34,7 @@ export type SortId = (typeof sortIds)[number]
 
 export function caseRows({ content, checked }: OpenedDataset): CaseRow[] {
   const found = new Map(checked.map((one) => [one.id, one]))
-  return Object.values(content.cases).map(({ source, patient }) => {
+  return Object.values(content.cases).map(({ source, patient, labelsFrom }) => {
     const one = found.get(source.id) ?? null
     const measures = measuresOf(one?.ed ?? null, one?.es ?? null)
     const value = (id: string) => measures.find((measure) => measure.id === id)?.value ?? null
@@ -41,6 +43,7 @@ export function caseRows({ content, checked }: OpenedDataset): CaseRow[] {
       name: source.name,
       patient,
       source,
+      fromSource: labelsFrom === 'source',
       part: partOf(content.split, patient),
       fold: content.split.foldOf[patient] ?? null,
       excluded: content.excluded[source.id] ?? null,

@@ -1,12 +1,16 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { PreparedCache } from '#electron/compute/preparing/preparedCache'
 import { preparationHash } from '#electron/compute/preparing/preparationHash'
 import { labelledCases } from '#electron/compute/training/labelledCases'
-import { preparedVolumes } from '#electron/compute/training/preparedVolume'
+import { preparedVolumes, type PreparedVolume } from '#electron/compute/training/preparedVolume'
 import { openCase } from '#electron/datasets/openCase'
+import type { ContourFile } from '#shared/domain/keptContours'
+import type { LabelFix } from '#shared/domain/labelFix'
 import { Preparation } from '#shared/domain/preparation'
+import type { CaseSource } from '#shared/domain/study'
 import { folderWith } from '../../../../fixtures/folders'
 import { writeTinyHearts } from '../tinyHearts'
 
@@ -18,14 +22,17 @@ beforeEach(() => {
   writeTinyHearts(join(folder, 'hearts'), 1)
   cache = new PreparedCache(join(folder, 'cache', 'prepared'))
 })
-async function prepared(preparation: Preparation): Promise<{ volumes: unknown; opened: number }> {
+async function prepared(
+  preparation: Preparation,
+  more: Partial<CaseSource> = {},
+): Promise<{ volumes: readonly PreparedVolume[]; opened: number }> {
   const [source] = await labelledCases(join(folder, 'hearts'), 'auto', new AbortController().signal)
   let opened = 0
   const counted: typeof openCase = (one) => {
     opened++
     return openCase(one)
   }
-  const volumes = await preparedVolumes(source!, counted, preparation, () => undefined, cache)
+  const volumes = await preparedVolumes({ ...source!, ...more }, counted, preparation, () => undefined, cache)
   return { volumes, opened }
 }
 const entries = () => readdirSync(cache.folder)
@@ -37,6 +44,27 @@ describe('prepared cases are kept by the content of what they depend on (F-PP-6)
     expect([first.opened, second.opened]).toEqual([1, 0])
     expect(second.volumes).toEqual(first.volumes)
     expect(await cache.size()).toMatchObject({ entries: 1 })
+  })
+
+  test('a case that its data set mends, or labels by what a reader drew, is not the one that was kept before', async () => {
+    const plain = await prepared(side24)
+    const fixes: LabelFix[] = [{ kind: 'drop-phase', phase: 'es' }]
+    const mended = await prepared(side24, { fixes })
+    expect([mended.opened, plain.volumes.length, mended.volumes.length]).toEqual([1, 2, 1])
+    expect((await prepared(side24, { fixes })).opened).toBe(0)
+    const drawn: ContourFile = { schema: 'septum-contours/1', study: 'a', ed: 0, es: null, contours: [] }
+    const file = join(folder, 'drawn.json')
+    writeFileSync(file, JSON.stringify(drawn))
+    const hash = createHash('sha256').update(readFileSync(file)).digest('hex')
+    const contours = {
+      file,
+      hash,
+      readers: ['HW'],
+      count: 1,
+      journal: '',
+      instead: { labelled: [], ed: 0, es: 1 },
+    }
+    expect((await prepared(side24, { contours })).opened).toBe(1)
   })
 
   test('other steps, or other bytes in the files, are prepared anew', async () => {
