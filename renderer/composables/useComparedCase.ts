@@ -1,7 +1,7 @@
 import { isStructure } from '#shared/domain/structures'
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { measuredPhases } from '#shared/domain/measuredPhases'
-import type { DisplayWindow, StudyId } from '#shared/domain/study'
+import type { DisplayWindow, OpenedCase, StudyId } from '#shared/domain/study'
 import { isModelCandidate, type CandidateId } from '#shared/ipc/comparison'
 import { labelChanges, type LabelChange } from '#shared/geometry/labelChanges'
 import { percentileWindow } from '#renderer/canvas/image/displayWindows'
@@ -20,6 +20,8 @@ import { useReadingStore } from '#renderer/stores/reading'
 /** The case that Compare shows: where one looks, its image, and whose labels are there. Slices from 0. */
 export function useComparedCase(
   study: () => StudyId | null,
+  /** The phases that are compared; null: those of the case. */
+  marks: () => Pick<OpenedCase, 'ed' | 'es'> | null,
   candidates: () => readonly CandidateId[],
   /** What post-processing changed is on show. */
   changesShown: () => boolean,
@@ -38,7 +40,7 @@ export function useComparedCase(
   })
   /** Phases that have labels to compare, with their numbers from 0. */
   const measured = computed(() =>
-    opened.value ? measuredPhases(opened.value, opened.value.grid.phases) : [],
+    opened.value ? measuredPhases(marks() ?? opened.value, opened.value.grid.phases) : [],
   )
   const phases = computed(() => measured.value.map(([name]) => name))
   const frameIndex = computed(() => measured.value.find(([name]) => name === phase.value)?.[1] ?? null)

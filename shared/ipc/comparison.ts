@@ -25,6 +25,8 @@ export type Candidate = z.infer<typeof Candidate>
 export const ComparedCase = z.object({
   id: z.string(),
   study: StudyId,
+  /** Phases of end-diastole and end-systole, from 0, of the labels that it is compared with. */
+  marks: z.object({ ed: z.number().int().nullable(), es: z.number().int().nullable() }),
   /** True: a chosen model saw it in training or validation; it is left out of the means (R-CP-5). */
   seen: z.boolean(),
   byCandidate: z.record(CandidateId, CaseResult),

@@ -1,8 +1,6 @@
 import type { ComparedCase } from '#shared/ipc/comparison'
 import type { CaseResult } from '#shared/domain/evaluation'
 import type { ModelCard } from '#shared/domain/model'
-import type { CaseSource } from '#shared/domain/study'
-import { isBelow } from '../library/knownFolders'
 import { regionIds, type RegionId } from '#shared/domain/structures'
 
 /**
@@ -23,10 +21,6 @@ export function partsOf({ experiment, trainedOn, result }: ModelCard): {
     seen: new Set([...trainedOn.cases, ...seen]),
   }
 }
-
-/** Whether a case lies in the folder that a model was trained on: names count only there. */
-export const isFrom = ({ trainedOn }: ModelCard, { folder }: CaseSource): boolean =>
-  trainedOn !== null && isBelow(trainedOn.data, folder)
 
 /** Cases that count in means: not seen by a chosen model, and scored for every candidate (R-CP-4, R-CP-5). */
 export const counted = (cases: readonly ComparedCase[]): ComparedCase[] => cases.filter(({ seen }) => !seen)

@@ -13,8 +13,9 @@ import type { HostContext } from '../hostContext'
 import type { LibraryService } from '../library/libraryService'
 import { keptMask } from '../models/keptMask'
 import type { ModelShelf } from '../models/modelShelf'
-import { counted, isFrom, partsOf, scoredRegions } from './comparedParts'
+import { counted, partsOf, scoredRegions } from './comparedParts'
 import { EvaluationStore } from './evaluationStore'
+import { ModelCases } from './modelCases'
 import { readerContours, readersOf } from './readerContours'
 
 /** One candidate as it is worked with: what it is tested on, what it has seen, and how it is scored. */
@@ -38,6 +39,8 @@ interface Work {
 /** Models and readers against the reference, case by case (R-CP-*). */
 export class ComparisonService {
   private readonly evaluations: EvaluationStore
+  /** The cases of the comparison that was made last, by study, labelled as its candidates are measured by. */
+  private readonly references = new Map<string, CaseSource>()
 
   constructor(
     private readonly host: HostContext,
@@ -48,12 +51,14 @@ export class ComparisonService {
   }
 
   async candidates(): Promise<Candidate[]> {
-    const models = (await this.shelf.cards()).map((card) => ({
-      id: `model:${card.id}`,
-      name: `${card.name} ${card.version}`,
-      cases: card.trainedOn ? this.testCases(card).length : this.labelled().length,
-      data: card.trainedOn?.data ?? '',
-    }))
+    const models: Candidate[] = []
+    for (const card of await this.shelf.cards())
+      models.push({
+        id: `model:${card.id}`,
+        name: `${card.name} ${card.version}`,
+        cases: card.trainedOn ? (await this.testCases(card)).length : this.labelled().length,
+        data: card.trainedOn?.data ?? '',
+      })
     const readers = new Map<string, CaseSource[]>()
     for (const { source, initials } of await this.drawn())
       for (const reader of initials) readers.set(reader, [...(readers.get(reader) ?? []), source])
@@ -78,7 +83,9 @@ export class ComparisonService {
     let done = 0
     const cases: ComparedCase[] = []
     const leftOut: { id: string; reason: string }[] = await this.notInLibrary(ids)
+    this.references.clear()
     for (const source of sources) {
+      this.references.set(source.id, source)
       const byCandidate: Record<CandidateId, CaseResult> = {}
       let reason: string | null = null
       for (const contestant of contestants) {
@@ -98,7 +105,8 @@ export class ComparisonService {
       }
       if (reason === null) {
         const seen = contestants.some(({ hasSeen }) => hasSeen(source))
-        cases.push({ id: source.name, study: source.id, seen, byCandidate })
+        const marks = { ed: source.ed, es: source.es }
+        cases.push({ id: source.name, study: source.id, marks, seen, byCandidate })
       } else leftOut.push({ id: source.name, reason })
     }
     work.progress({ done: total, total, what: 'Means' })
@@ -113,7 +121,8 @@ export class ComparisonService {
     of: CandidateId | 'reference',
     before = false,
   ): Promise<PixelAnswer<{ slices: number; rows: number; columns: number }>> {
-    const { source } = this.library.find(study)
+    const listed = this.library.find(study).source
+    const source = this.references.get(study) ?? listed
     const { reading } = this.host.reader
     const index = phaseNumber(source, source.phases, phase)
     if (index === null)
@@ -140,13 +149,14 @@ export class ComparisonService {
     return kind === 'model' ? this.model(id, await this.shelf.card(name)) : this.reader(id, name)
   }
 
-  private model(id: CandidateId, card: ModelCard): Contestant {
+  private async model(id: CandidateId, card: ModelCard): Promise<Contestant> {
     const { seen } = partsOf(card)
+    const data = await ModelCases.of(card)
     return {
       id,
       name: `${card.name} ${card.version}`,
-      cases: this.testCases(card),
-      hasSeen: (source) => isFrom(card, source) && seen.has(source.name),
+      cases: await this.testCases(card),
+      hasSeen: (source) => seen.has(data.own(source)?.name ?? ''),
       score: (source, metrics, signal) => this.evaluations.measured(card, source, metrics, signal),
     }
   }
@@ -184,9 +194,12 @@ export class ComparisonService {
     return this.library.sources(({ boundaries }) => boundaries > 0)
   }
 
-  private testCases(card: ModelCard): CaseSource[] {
+  /** The cases of a model's test part that the Library has, as the model's data hold them. */
+  private async testCases(card: ModelCard): Promise<CaseSource[]> {
     const test = new Set(partsOf(card).test)
-    return this.labelled().filter((source) => isFrom(card, source) && test.has(source.name))
+    const data = await ModelCases.of(card)
+    const listed = data.ids ? this.library.sources(({ id }) => data.ids!.has(id)) : this.labelled()
+    return listed.flatMap((source) => data.own(source) ?? []).filter(({ name }) => test.has(name))
   }
 
   /** Test cases of the chosen models that cannot be shown, because the Library does not have them. */
@@ -196,7 +209,7 @@ export class ComparisonService {
       const { kind, name } = parted(id)
       if (kind !== 'model') continue
       const card = await this.shelf.card(name)
-      const there = new Set(this.testCases(card).map((source) => source.name))
+      const there = new Set((await this.testCases(card)).map((source) => source.name))
       for (const test of partsOf(card).test)
         if (!there.has(test))
           missing.set(test, `It is not in the Library; add the folder ${card.trainedOn?.data}`)
@@ -230,6 +243,9 @@ function parted(id: CandidateId): { kind: string; name: string } {
   return { kind: id.slice(0, colon), name: id.slice(colon + 1) }
 }
 
-const distinct = (sources: readonly CaseSource[]): CaseSource[] => [
-  ...new Map(sources.map((source) => [source.id, source])).values(),
-]
+/** Each study once, labelled as the first candidate that was tested on it has it. */
+function distinct(sources: readonly CaseSource[]): CaseSource[] {
+  const found = new Map<string, CaseSource>()
+  for (const source of sources) if (!found.has(source.id)) found.set(source.id, source)
+  return [...found.values()]
+}

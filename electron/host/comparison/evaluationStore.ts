@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { access, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { z } from '#shared/domain/schema'
+import { labelKey } from '#shared/domain/datasetCheck'
 import { CaseResult } from '#shared/domain/evaluation'
 import { PhaseName, phaseNames, phaseWord } from '#shared/domain/measuredPhases'
 import type { ModelCard } from '#shared/domain/model'
@@ -14,7 +16,7 @@ import { readJson, writeJson } from '#electron/workspace/jsonFile'
 import type { HostContext } from '../hostContext'
 import { cancellable } from '../jobs/cancellable'
 import type { ModelShelf } from '../models/modelShelf'
-import { isFrom } from './comparedParts'
+import { ModelCases } from './modelCases'
 
 const Evaluation = z.object({
   schema: z.literal('septum-evaluation/1'),
@@ -38,7 +40,7 @@ export class EvaluationStore {
 
   /** The scores of a model on a case: those of its own final test, else those kept, else made now. */
   async result(card: ModelCard, source: CaseSource, signal: CancelSignal): Promise<CaseResult> {
-    return this.tested(card, source) ?? (await this.evaluation(card, source, signal)).result
+    return (await this.tested(card, source)) ?? (await this.evaluation(card, source, signal)).result
   }
 
   /** The same with the numbers of plug-ins' metrics, measured on the model's masks unless they are kept. */
@@ -72,21 +74,25 @@ export class EvaluationStore {
       'predictions',
       `${[source.name, phaseWord(phase)].filter(Boolean).join('_')}.nii.gz`,
     )
-    if (this.tested(card, source) && (await exists(file))) return file
+    if ((await this.tested(card, source)) && (await exists(file))) return file
     const made = (await this.evaluation(card, source, never)).files[phase]
     if (made) return made
     const reason = `its ${phaseWord(phase) || 'image'} is not known`
     throw new SeptumError('CASE_INCOMPLETE', { case: source.name, reason })
   }
 
-  /** Scores of the run's own final test. The same name in another folder is another case. */
-  private tested(card: ModelCard, source: CaseSource): CaseResult | null {
-    if (!isFrom(card, source)) return null
+  /** Scores of the run's own final test. The same name in other data is another case, and other labels another reference. */
+  private async tested(card: ModelCard, source: CaseSource): Promise<CaseResult | null> {
+    const own = (await ModelCases.of(card)).own(source)
+    if (own?.name !== source.name || labelKey(own) !== labelKey(source)) return null
     return card.result?.cases.find(({ id }) => id === source.name) ?? null
   }
 
   private folder(card: ModelCard, source: CaseSource): string {
-    return join(this.host.layout.cache, 'evaluations', card.id, source.id)
+    const { fixes, contours } = source
+    const labels = createHash('sha256').update(labelKey(source)).digest('hex').slice(0, 12)
+    const place = fixes || contours ? `${source.id}.${labels}` : source.id
+    return join(this.host.layout.cache, 'evaluations', card.id, place)
   }
 
   private async kept(card: ModelCard, source: CaseSource): Promise<z.infer<typeof Evaluation> | null> {

@@ -1,6 +1,8 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { CaseResult, MeanScore, RegionScore } from '#shared/domain/evaluation'
+import { emptyContent } from '#shared/domain/dataset'
 import { Experiment } from '#shared/domain/experiment'
 import type { ModelCard } from '#shared/domain/model'
 import type { SentMetric } from '#shared/domain/plugin'
@@ -8,6 +10,7 @@ import type { JournalEntry } from '#shared/domain/segmentation'
 import type { Septum } from '#shared/ipc/areas'
 import type { MeasuredCase } from '#shared/ipc/children'
 import { toFault } from '#shared/errors/SeptumError'
+import { versionHash } from '#electron/datasets/versionHash'
 import { writeAtomic } from '#electron/workspace/atomicFile'
 import { writeJson } from '#electron/workspace/jsonFile'
 import { keepConsent, pluginHash, pluginsFolder } from '#electron/workspace/plugins/pluginFiles'
@@ -91,6 +94,7 @@ async function comparing(cards: (data: string) => ModelCard[], failing = '') {
   const evaluated: string[] = []
   const masks: string[] = []
   const asked: string[] = []
+  const read: string[] = []
   const answers: Answers = {
     reading: {
       scan: async ({ folder }, { progress }) => {
@@ -100,7 +104,10 @@ async function comparing(cards: (data: string) => ModelCard[], failing = '') {
       },
       open: async ({ source }) => openedHeart(source),
       close: async () => undefined,
-      labels: async ({ phase }) => labelled(10 + phase),
+      labels: async ({ source, phase }) => {
+        read.push([source.name, ...(source.contours?.readers ?? [])].join(' '))
+        return labelled(10 + phase)
+      },
       maskFile: async ({ file }) => {
         masks.push(file)
         return labelled(20)
@@ -129,7 +136,7 @@ async function comparing(cards: (data: string) => ModelCard[], failing = '') {
   }
   const { septum } = await openHost(workspace, answers)
   await septum.library.add({ folder: hearts })
-  return { septum, evaluated, masks, asked, hearts, workspace }
+  return { septum, evaluated, masks, asked, read, hearts, workspace }
 }
 
 /** The metric `voxels` measures 7 everywhere. */
@@ -228,6 +235,66 @@ test('a case that one of the models saw in training is marked, and left out of e
     ['patient004', true],
   ])
   expect(means['model:leaky@1']!['lv-cavity']).toMatchObject({ dice: 0.9, volumes: 2 })
+})
+
+/** A frozen version of the four hearts; the third is labelled by what a reader drew. */
+async function frozenVersion(workspace: string, hearts: string): Promise<string> {
+  const contours = {
+    ...{ file: join(workspace, 'kept.json'), hash: 'a1', readers: ['HW'], count: 6, journal: '1 1' },
+    instead: { labelled: [], ed: 0, es: 1 },
+  }
+  const cases = names.map((name) => {
+    const source = { ...heart(hearts, name), ...(name === 'patient003' && { contours }) }
+    return [source.id, { source, patient: name }] as const
+  })
+  const content = { ...emptyContent(), cases: Object.fromEntries(cases) }
+  const file = join(workspace, 'datasets', 'site', 'v1.json')
+  await writeJson(file, {
+    ...{
+      schema: 'septum-dataset/1',
+      name: 'site',
+      version: 1,
+      basedOn: null,
+      frozenAt: '2026-03-14T09:00:00.000Z',
+    },
+    ...{ content, hashes: {}, hash: versionHash(content, {}) },
+  })
+  return file
+}
+
+test('a model that was trained on a version of a data set is tested on its test part alone, and knows whom it saw (R-CP-5)', async () => {
+  let file = ''
+  const root = await comparing((data) => {
+    file = join(data, '..', 'workspace', 'datasets', 'site', 'v1.json')
+    return [
+      card('site', file, ['patient003', 'patient004']),
+      card('wide', data, ['patient001', 'patient003'], ['patient009']),
+    ]
+  })
+  const { septum, workspace, hearts, evaluated, read } = root
+  expect(await frozenVersion(workspace, hearts)).toBe(file)
+  const candidates = ['model:site@1', 'model:wide@1']
+  expect((await septum.comparison.candidates()).map(({ id, cases }) => [id, cases])).toEqual([
+    ['model:site@1', 2],
+    ['model:wide@1', 2],
+  ])
+  const { cases } = await septum.comparison.compare({ candidates })
+  const seen = () => cases.map(({ id, seen: was }) => [id, was]).toSorted()
+  expect(seen()).toEqual([
+    ['patient001', true],
+    ['patient003', false],
+    ['patient004', false],
+  ])
+  // The reference of patient003 is what its reader drew: the other model is measured by that too, not by its own test.
+  expect(evaluated.toSorted()).toEqual(['site patient001', 'wide patient003', 'wide patient004'])
+  await septum.comparison.labels({ study: 'acdc-patient003', phase: 'ed', of: 'reference' })
+  expect(read.at(-1)).toBe('patient003 HW')
+  await septum.comparison.labels({ study: 'acdc-patient004', phase: 'ed', of: 'reference' })
+  expect(read.at(-1)).toBe('patient004')
+
+  await rm(file)
+  const without = await septum.comparison.compare({ candidates })
+  expect(without.cases.find(({ id }) => id === 'patient001')!.seen).toBe(true)
 })
 
 test('a reader stands beside a model on what the reader drew; the rest is left out by name, with the reason (R-CP-4)', async () => {

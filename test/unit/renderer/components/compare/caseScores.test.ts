@@ -25,6 +25,7 @@ const result = (ed: number, es: number, ef: number | null): CaseResult => ({
 const compared = (id: string, a: CaseResult, b: CaseResult, seen = false): ComparedCase => ({
   id,
   study: `study-${id}`,
+  marks: { ed: 0, es: 1 },
   seen,
   byCandidate: { 'model:a@1': a, 'model:b@1': b },
 })
