@@ -20,9 +20,11 @@ export const KeptContours = z.object({
   file: z.string(),
   /** SHA-256 of its bytes. */
   hash: z.string(),
-  /** Initials of the readers, or names of the models whose contours a reader accepted. */
+  /** Initials of the readers, or names of the models whose contours a reader accepted; not who made what came with the source. */
   readers: z.array(z.string()),
   count: z.number().int().positive(),
+  /** How many of them did not come with the source. */
+  own: z.number().int().positive(),
   /** Size and time of the journal when they were taken: another one may hold other contours. */
   journal: z.string(),
   /** What the source itself says, so that one can go back to it. */

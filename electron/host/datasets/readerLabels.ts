@@ -76,9 +76,10 @@ export class ReaderLabels {
     const hash = createHash('sha256').update(bytes).digest('hex')
     const place = join(folder, 'contours', `${hash}.json`)
     if (!existsSync(place)) await writeAtomic(place, bytes)
-    const readers = [...new Set(drawn.contours.map(({ author }) => author))].filter((name) => name.length > 0)
-    const count = drawn.contours.length
-    return { file: place, hash, readers: readers.sort(), count, journal, instead: { labelled, ed, es } }
+    const own = drawn.contours.filter(({ source }) => source !== 'imported')
+    const readers = [...new Set(own.map(({ author }) => author))].filter((name) => name.length > 0).sort()
+    const counts = { count: drawn.contours.length, own: own.length }
+    return { file: place, hash, readers, ...counts, journal, instead: { labelled, ed, es } }
   }
 
   /** Size and time of a study's journal; null: nobody worked on it. */

@@ -61,6 +61,7 @@ describe('prepared cases are kept by the content of what they depend on (F-PP-6)
       hash,
       readers: ['HW'],
       count: 1,
+      own: 1,
       journal: '',
       instead: { labelled: [], ed: 0, es: 1 },
     }

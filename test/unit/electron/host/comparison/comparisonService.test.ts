@@ -240,7 +240,7 @@ test('a case that one of the models saw in training is marked, and left out of e
 /** A frozen version of the four hearts; the third is labelled by what a reader drew. */
 async function frozenVersion(workspace: string, hearts: string): Promise<string> {
   const contours = {
-    ...{ file: join(workspace, 'kept.json'), hash: 'a1', readers: ['HW'], count: 6, journal: '1 1' },
+    ...{ file: join(workspace, 'kept.json'), hash: 'a1', readers: ['HW'], count: 6, own: 6, journal: '1 1' },
     instead: { labelled: [], ed: 0, es: 1 },
   }
   const cases = names.map((name) => {
