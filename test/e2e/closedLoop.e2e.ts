@@ -23,7 +23,7 @@ test('what a reader corrects in Read is what the next data set is trained on, un
   await row.getByLabel('Contours drawn in Septum').waitFor()
   expect(await page.getByLabel('Contours drawn in Septum').count()).toBe(1)
   await row.click()
-  await page.getByText(/^1 of \d+ contours drawn in Septum/).waitFor()
+  await page.getByText(/^1 of \d+ drawn in Septum/).waitFor()
   await septum.picture('dataset-own-contours')
 
   await dataset.button('Use its source’s labels').click()
