@@ -15,9 +15,9 @@ async function contoured(images: CaseReader, source: CaseSource): Promise<CaseRe
   }
 }
 
-/** A case with its labels as the workspace remembers them. */
+/** A case with its labels as the workspace remembers them, or as its frozen version does. */
 export const withRememberedLabels = async (source: CaseSource): Promise<CaseSource> =>
-  withMap(source, mapFor(source, await rememberedMaps()))
+  source.mapped ? source : withMap(source, mapFor(source, await rememberedMaps()))
 
 /**
  * Opens a case that a scan found, its labels as the workspace remembers them, with the corrections that its data set

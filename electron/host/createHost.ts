@@ -145,7 +145,7 @@ async function hostOn(layout: WorkspaceLayout, lock: Lock | string, options: Hos
         plugins: pluginsHandlers(plugins),
         predictions: predictionsHandlers(host, library, shelf),
         studies: studies.handlers,
-        training: trainingHandlers(host, datasets, runs, datasetDesk, library),
+        training: trainingHandlers(host, datasets, runs, datasetDesk),
       }
       ports.add(port)
       port.onClose(() => {

@@ -62,6 +62,8 @@ export const CaseSource = z.object({
   detail: z.record(z.string(), z.unknown()),
   /** Corrections of its labels that a data set's version asks for. */
   fixes: z.array(LabelFix).optional(),
+  /** Its label values mean what `detail` says, whatever the workspace came to remember since: a frozen version's (F-DS-1). */
+  mapped: z.literal(true).optional(),
   /** What readers drew of it in Septum, which a data set takes for its labels in place of the source's. */
   contours: KeptContours.optional(),
 })

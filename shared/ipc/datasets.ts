@@ -55,6 +55,8 @@ export const LabelSource = z.object({
   key: z.string(),
   layout: LayoutId,
   cases: z.number().int(),
+  /** The folder above all of them, for which the meaning of label values can be said; null: they have no label values. */
+  folder: z.string().nullable(),
   /** Readers drew in Septum what they label; their source's own values do not matter. */
   drawn: z.boolean(),
   /** Null: background. `mapped`: in how many cases the data set itself says so. Empty: the source draws polygons. */

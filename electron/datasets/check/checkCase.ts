@@ -9,6 +9,7 @@ import { SeptumError } from '#shared/errors/SeptumError'
 import type { VolumeShape } from '#shared/geometry/volumeShape'
 import type { CaseReader } from '../adapter'
 import { sourceMask } from '../fixes/sourceMask'
+import { hasRawLabels } from '../labels/rawLabels'
 import { openCase } from '../openCase'
 import { gridFindings } from './gridFindings'
 import { imageFindings, notFiniteIn } from './imageFindings'
@@ -161,7 +162,19 @@ function unlabelled(source: CaseSource, { ed, es }: Record<PhaseName, PhaseFigur
         severity: 'blocker',
         ...about,
         text: `${source.name} has no labels at end-diastole or end-systole.`,
-        reason: 'It has nothing to learn from. Exclude it, or add its masks.',
+        reason: hasRawLabels(source)
+          ? 'Its masks cannot be read, or nobody has said what their values mean. Name them under Labels, or exclude it.'
+          : 'It has nothing to learn from. Exclude it, add its masks, or draw its contours in Read.',
+      },
+    ]
+  if (![ed, es].some((figures) => figures && figures.regions.length > 0))
+    return [
+      {
+        kind: 'no-labels',
+        severity: 'blocker',
+        ...about,
+        text: `${source.name}: none of its label values means a structure.`,
+        reason: 'Nobody has said what they mean. Name them under Labels, or exclude the case.',
       },
     ]
   return phaseNames.flatMap((phase) => {

@@ -27,6 +27,7 @@ import { DatasetFiles } from './datasetFiles'
 import { labelSources } from './labelSources'
 import { ReaderLabels } from './readerLabels'
 import { patientClashes, studyUidOf } from '#electron/datasets/patientClashes'
+import { withRememberedLabels } from '#electron/datasets/openCase'
 import { versionHash } from '#electron/datasets/versionHash'
 
 type Work = { readonly progress: (value: WorkProgress) => void; readonly signal: CancelSignal }
@@ -201,7 +202,7 @@ export class DatasetDesk {
     return this.open(name, null)
   }
 
-  /** The draft with what readers drew since it took their contours, as an edit that can be taken back. */
+  /** The draft with what readers drew, and said of label values, since it was last looked at: an edit that can be taken back. */
   private async retaken(name: string, work: Work): Promise<void> {
     await this.drafts.edit(name, async (content) => {
       const cases = Object.values(content.cases)
@@ -209,9 +210,10 @@ export class DatasetDesk {
       for (const [done, one] of cases.entries()) {
         if (work.signal.aborted) throw new SeptumError('CANCELLED', { what: 'The check' })
         work.progress({ done, total: cases.length, what: one.source.name })
-        anew.push(await this.readers.asTheyAre(this.files.folder(name), one))
+        const now = await this.readers.asTheyAre(this.files.folder(name), one)
+        anew.push({ ...now, source: await meant(now.source) })
       }
-      return { label: 'Take what readers drew since', content: withLabelled(content, anew) }
+      return { label: 'Take labels as they are now', content: withLabelled(content, anew) }
     })
   }
 
@@ -267,7 +269,8 @@ export class DatasetDesk {
     return this.drafts.inTurn(async () => {
       const draft = await this.files.draft(name)
       if (!draft) throw new SeptumError('NOT_FOUND', { kind: 'draft of', id: name })
-      const { content, version, basedOn } = draft
+      const { version, basedOn } = draft
+      const content = await withMeanings(draft.content)
       this.library.mayBeUsed(Object.keys(content.cases))
       const reason = blocking(content, checked)
       if (reason) throw new SeptumError('DATASET_BLOCKED', { dataset: name, version, reason })
@@ -314,15 +317,19 @@ export class DatasetDesk {
   }
 
   /**
-   * An experiment on a draft freezes it (R-DS-1); any other stays as it is. Throws DATASET_BLOCKED, and PATIENT_IN_DOUBT
-   * where it would train on a study that may be another patient's (R-LIB-4): in a folder of the Library, or in a version
-   * that was frozen before the doubt arose.
+   * Throws PATIENT_IN_DOUBT where an experiment would train on a study that may be another patient's (R-LIB-4): in a folder
+   * of the Library, or in a version that was frozen before the doubt arose.
    */
-  async settled(experiment: Experiment): Promise<Experiment> {
-    const { folder } = experiment.data
+  async mayBeUsed({ data: { folder } }: Pick<Experiment, 'data'>): Promise<void> {
     this.library.folderMayBeUsed(folder)
     const frozen = await this.files.versionAt(folder)
     if (frozen) this.library.mayBeUsed(usedCases(frozen.content).map(({ source }) => source.id))
+  }
+
+  /** An experiment on a draft freezes it (R-DS-1); any other stays as it is. Throws DATASET_BLOCKED, PATIENT_IN_DOUBT. */
+  async settled(experiment: Experiment): Promise<Experiment> {
+    const { folder } = experiment.data
+    await this.mayBeUsed(experiment)
     const name = (await this.files.names()).find((each) => this.files.draftFile(each) === folder)
     if (name === undefined) return experiment
     const never: CancelSignal = new AbortController().signal
@@ -332,7 +339,7 @@ export class DatasetDesk {
 
   /** What each source's label values mean. */
   async labels(name: string, number: number | null): Promise<LabelSource[]> {
-    return labelSources(contentOf(await this.find(name, number)))
+    return labelSources(await withMeanings(contentOf(await this.find(name, number))))
   }
 
   private now(): string {
@@ -342,6 +349,18 @@ export class DatasetDesk {
     this.host.emit.datasets.changed({ rows: await this.list() })
   }
 }
+
+/** The content to be frozen: what the label values of its cases mean is kept with them. */
+async function withMeanings(content: DatasetContent): Promise<DatasetContent> {
+  const cases: Record<string, DatasetCase> = {}
+  for (const [id, one] of Object.entries(content.cases))
+    cases[id] = { ...one, source: { ...(await meant(one.source)), mapped: true } }
+  return { ...content, cases }
+}
+
+/** A case with what its label values mean; what readers drew of it needs none. */
+const meant = async (source: CaseSource): Promise<CaseSource> =>
+  source.contours ? source : withRememberedLabels(source)
 
 /** The content with these cases in the place of what they were; those that have left it meanwhile stay out. */
 const withLabelled = (content: DatasetContent, anew: readonly DatasetCase[]): DatasetContent => ({

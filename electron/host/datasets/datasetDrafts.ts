@@ -63,7 +63,8 @@ export class DatasetDrafts {
       version: (newest ?? 0) + 1,
       basedOn: newest ?? null,
       savedAt: this.now(),
-      content: newest === undefined ? emptyContent() : (await this.files.version(name, newest)).content,
+      content:
+        newest === undefined ? emptyContent() : thawed((await this.files.version(name, newest)).content),
       done: [],
       undone: [],
     }
@@ -74,3 +75,19 @@ export class DatasetDrafts {
     await this.tell()
   }
 }
+
+/** A frozen version's content as a draft's: what label values mean is again what the workspace remembers. */
+const thawed = (content: DatasetContent): DatasetContent => ({
+  ...content,
+  cases: Object.fromEntries(
+    Object.entries(content.cases).map(
+      ([
+        id,
+        {
+          source: { mapped: _, ...source },
+          ...one
+        },
+      ]) => [id, { ...one, source }],
+    ),
+  ),
+})

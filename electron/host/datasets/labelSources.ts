@@ -1,7 +1,11 @@
+import { dirname, sep } from 'node:path'
 import { usedCases, type DatasetContent } from '#shared/domain/dataset'
+import { canonicalValues } from '#shared/domain/labelMap'
 import { boundaryIds, regionIds, regions, type RegionId } from '#shared/domain/structures'
 import type { CaseSource } from '#shared/domain/study'
 import type { LabelSource } from '#shared/ipc/datasets'
+import { PairDetail } from '#electron/datasets/imageMask/pairDetail'
+import { hasRawLabels } from '#electron/datasets/labels/rawLabels'
 import { NiftiFrames } from '#electron/datasets/niftiFrames'
 
 /** The cases of a version by how their labels are read: layout, and value by value what it means. */
@@ -19,6 +23,7 @@ export function labelSources(content: DatasetContent): LabelSource[] {
     return {
       key,
       layout: first.layout,
+      folder: !first.contours && hasRawLabels(first) ? commonFolder(cases) : null,
       drawn: first.contours !== undefined,
       cases: cases.length,
       values: [...valuesOf(first).map((line) => ({ ...line, mapped: 0 })), ...mappedBy(cases)].sort(
@@ -29,11 +34,24 @@ export function labelSources(content: DatasetContent): LabelSource[] {
   })
 }
 
+/** The deepest folder above all of some cases; above the parent of a single one. */
+function commonFolder(cases: readonly CaseSource[]): string {
+  const parts = cases.map(({ folder }) => dirname(folder).split(sep))
+  const first = parts[0]!
+  const shared = first.findIndex((part, i) => parts.some((other) => other[i] !== part))
+  return (shared < 0 ? first : first.slice(0, shared)).join(sep) || sep
+}
+
 const regionOf = (label: number): RegionId | null =>
   regionIds.find((id) => regions[id].label === label) ?? null
 
-function valuesOf({ detail, contours }: CaseSource): { value: number; region: RegionId | null }[] {
+function valuesOf({ layout, detail, contours }: CaseSource): { value: number; region: RegionId | null }[] {
   if (contours) return []
+  if (layout === 'image-mask')
+    return canonicalValues(PairDetail.parse(detail).map ?? {}).map(([value, label]) => ({
+      value,
+      region: regionOf(label),
+    }))
   const plan = NiftiFrames.safeParse(detail)
   return plan.success ? plan.data.values.map(([value, label]) => ({ value, region: regionOf(label) })) : []
 }

@@ -8,7 +8,6 @@ import { systemCode } from '#electron/workspace/saveFault'
 import type { HostContext } from '../hostContext'
 import type { DatasetDesk } from '../datasets/datasetDesk'
 import type { DatasetService } from '../datasets/datasetService'
-import type { LibraryService } from '../library/libraryService'
 import { cancellable } from '../jobs/cancellable'
 import { preflight } from '../runs/preflight'
 import { recipeOffers } from '../runs/recipeOffers'
@@ -18,8 +17,7 @@ export const trainingHandlers = (
   host: HostContext,
   datasets: DatasetService,
   runs: RunService,
-  desk: Pick<DatasetDesk, 'settled'>,
-  library: Pick<LibraryService, 'folderMayBeUsed'>,
+  desk: Pick<DatasetDesk, 'settled' | 'mayBeUsed'>,
 ): Handlers<typeof training> => ({
   datasets: () => datasets.list(),
   recipes: () => Promise.resolve(recipeOffers()),
@@ -30,7 +28,7 @@ export const trainingHandlers = (
       datasets,
       host.layout.root,
       () => host.inference.inferring.memory({ experiment }),
-      () => library.folderMayBeUsed(experiment.data.folder),
+      () => desk.mayBeUsed(experiment),
     ),
   planStart: ({ experiment }) => {
     const { models, experiments } = host.layout

@@ -42,12 +42,12 @@ export async function preflight(
   workspace: string,
   memoryNeed: (experiment: Experiment) => Promise<MemoryNeed | null> = () => Promise.resolve(null),
   /** Throws where the cases must not be used at all, whatever they are (R-LIB-4). */
-  mayBeUsed: () => void = () => undefined,
+  mayBeUsed: () => Promise<void> = () => Promise.resolve(),
 ): Promise<PreflightLine[]> {
   const asked = memoryNeed(experiment).catch(() => null) // the run itself then says why
   let inspection: DatasetInspection | typeof late
   try {
-    mayBeUsed()
+    await mayBeUsed()
     inspection = await inTime(datasets.inspect(experiment.data.folder))
   } catch (error) {
     const { cause, remedy } = toFault(error)

@@ -146,7 +146,7 @@ test('a draft follows its readers at each check, and a frozen version never chan
   expect(await cavityOf(frozen, 'patient004')).toBe(tinySlices * 16)
   await desk.command({ name, command: { do: 'exclude', cases: [idOf('patient003')], reason: 'blurred' } })
   const { undo } = await desk.check({ name, version: null })
-  expect(undo).toBe('Take what readers drew since')
+  expect(undo).toBe('Take labels as they are now')
   expect(await cavityOf(join(workspace, 'datasets', name, 'draft.json'), 'patient004')).toBe(tinySlices * 49)
 })
 

@@ -172,6 +172,9 @@ test('one study number under two patients is left out of data sets until a reade
     data: { folder: files.versionFile('set-2', 1), layout: 'auto', split },
   } as const
   await expect(second.septum.training.start({ experiment: onVersion })).rejects.toMatchObject(doubt)
+  expect(await second.septum.training.preflight({ experiment: onVersion })).toMatchObject([
+    { level: 'stop', text: expect.stringContaining('is filed under several patients') },
+  ])
 })
 
 test('a patient of the same name and birth date under another ID is warned of; one of another birth date is not (F-LI-6)', async () => {
