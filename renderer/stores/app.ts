@@ -1,12 +1,14 @@
 import { ref, shallowRef } from 'vue'
 import { defineStore } from 'pinia'
-import type { AppInfo } from '#shared/ipc/app'
+import type { AppInfo, PreparedSize } from '#shared/ipc/app'
 import { septum } from '#renderer/septum'
 
 /** The program itself: version, door, workspace, who edits, and what it remembers between starts. */
 export const useAppStore = defineStore('app', () => {
   const info = shallowRef<AppInfo | null>(null)
   const remembered = shallowRef<Readonly<Record<string, unknown>>>({})
+  /** Null: nobody has looked yet. */
+  const prepared = shallowRef<PreparedSize | null>(null)
   const notice = ref<{ level: 'info' | 'warn' | 'error'; text: string } | null>(null)
 
   septum.app.notice((news) => {
@@ -30,5 +32,12 @@ export const useAppStore = defineStore('app', () => {
     info.value = await septum.app.info()
   }
 
-  return { info, remembered, notice, load, remember, setActor }
+  async function lookAtPrepared(): Promise<void> {
+    prepared.value = await septum.app.prepared()
+  }
+  async function clearPrepared(): Promise<void> {
+    prepared.value = await septum.app.clearPrepared()
+  }
+
+  return { info, remembered, prepared, notice, load, remember, setActor, lookAtPrepared, clearPrepared }
 })

@@ -12,6 +12,10 @@ export const AppInfo = z.object({
 })
 export type AppInfo = z.infer<typeof AppInfo>
 
+/** Cases that are kept as runs prepared them. */
+export const PreparedSize = z.object({ entries: z.number().int(), bytes: z.number() })
+export type PreparedSize = z.infer<typeof PreparedSize>
+
 /** The program itself, and what it remembers between starts (R-ALL-6). */
 export const app = {
   info: call(z.void(), AppInfo),
@@ -20,6 +24,10 @@ export const app = {
   remember: call(z.object({ key: z.string().max(120), value: z.unknown() }), z.void()),
   /** Who edits: initials that stand in provenance and History. */
   setActor: call(z.object({ initials: z.string().min(1).max(8) }), z.void()),
+  /** How much is kept of cases that were prepared for training (F-PP-6). */
+  prepared: call(z.void(), PreparedSize),
+  /** Throws it away: it is made again when it is needed. */
+  clearPrepared: call(z.void(), PreparedSize),
   /** A sentence for the status bar about work of the host, such as a child that was started again. */
   notice: event(z.object({ level: z.enum(['info', 'warn', 'error']), text: z.string() })),
 }

@@ -1,5 +1,5 @@
 import type { PreparedVolume } from '../training/preparedVolume'
-import type { KeptEntry } from './preparedCache'
+import type { KeptEntry } from '#electron/workspace/preparedCache'
 
 /** The prepared volumes of a case, and what was said of it. */
 export interface PreparedCase {

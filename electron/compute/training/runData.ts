@@ -3,7 +3,7 @@ import type { CaseSource } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
 import type { CaseReader } from '#electron/datasets/adapter'
 import { breathe } from '../breathe'
-import type { PreparedCache } from '../preparing/preparedCache'
+import type { PreparedCache } from '#electron/workspace/preparedCache'
 import { preparedVolumes, type PreparedVolume } from './preparedVolume'
 import type { Parts } from './splitCases'
 

@@ -1,6 +1,7 @@
 import type { app } from '#shared/ipc/app'
 import type { Handlers } from '#shared/ipc/contract'
 import { version } from '#shared/domain/version'
+import { PreparedCache } from '#electron/workspace/preparedCache'
 import type { HostContext } from '../hostContext'
 
 /** The key that the reader's initials are remembered under. */
@@ -11,7 +12,15 @@ export const actorOf = (host: Pick<HostContext, 'remembered'>): string => {
   return typeof actor === 'string' ? actor : 'ME'
 }
 
+const preparedIn = ({ layout }: Pick<HostContext, 'layout'>): PreparedCache =>
+  new PreparedCache(layout.prepared)
+
 export const appHandlers = (host: HostContext): Handlers<typeof app> => ({
+  prepared: () => preparedIn(host).size(),
+  async clearPrepared() {
+    await preparedIn(host).clear()
+    return preparedIn(host).size()
+  },
   info: async () => ({
     version,
     door: host.door,

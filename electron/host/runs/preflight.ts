@@ -162,29 +162,39 @@ function patientLine(data: DatasetInspection): PreflightLine {
   )
 }
 
-/** R-TR-2: a share below 2 % of all pixels. */
+/** R-TR-2: a share below 2 % of all pixels. What is as it should be stands in one line. */
 function classLines({ structures, training }: Experiment, data: DatasetInspection): PreflightLine[] {
-  return structures.map((structure) => {
+  const lines: PreflightLine[] = []
+  const covered: string[] = []
+  for (const structure of structures) {
     const share = data.summary.classShare[structure] ?? 0
     const { name } = regions[structure]
-    const percent = `${(share * 100).toFixed(share < 0.01 ? 2 : 1)} % of the pixels`
+    const percent = `${(share * 100).toFixed(share < 0.01 ? 2 : 1)} %`
     if (share === 0)
-      return stop('Structures', `${name} is not labelled in this data set`, 'Take it out of the structures.')
-    if (share < 0.02 && training.loss === 'cross-entropy')
-      return warn(
-        'Structures',
-        `${name} covers ${percent}: a network that finds none of it would still be right nearly everywhere`,
-        'Choose Dice, or cross-entropy + Dice, as the loss.',
+      lines.push(
+        stop('Structures', `${name} is not labelled in this data set`, 'Take it out of the structures.'),
       )
-    return ok('Structures', `${name} covers ${percent}`)
-  })
+    else if (share < 0.02 && training.loss === 'cross-entropy')
+      lines.push(
+        warn(
+          'Structures',
+          `${name} covers ${percent} of the pixels: a network that finds none of it would still be right nearly everywhere`,
+          'Choose Dice, or cross-entropy + Dice, as the loss.',
+        ),
+      )
+    else covered.push(`${name} ${percent}`)
+  }
+  if (covered.length > 0) lines.push(ok('Structures', `Of the pixels: ${covered.join(', ')}`))
+  return lines
 }
 
 function spacingLine({ preparation }: Experiment, data: DatasetInspection): PreflightLine {
   const spacingMm = preparedSpacingMm(preparation)
   const spacings = data.cases
-    .filter(({ shape }) => shape.length > 0)
+    .filter(({ shape, pixels }) => shape.length > 0 && !pixels)
     .flatMap(({ spacingMm: { x, y } }) => [x, y])
+  // A length that nobody knows is not printed (X14).
+  if (spacings.length === 0) return ok('Spacing', 'The size of a pixel is not known')
   const least = Math.min(...spacings)
   const most = Math.max(...spacings)
   const range = least === most ? `${least.toFixed(2)} mm` : `${least.toFixed(2)} to ${most.toFixed(2)} mm`

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { PreparedCache } from '#electron/compute/preparing/preparedCache'
+import { PreparedCache } from '#electron/workspace/preparedCache'
 import { preparationHash } from '#electron/compute/preparing/preparationHash'
 import { labelledCases } from '#electron/compute/training/labelledCases'
 import { preparedVolumes, type PreparedVolume } from '#electron/compute/training/preparedVolume'
@@ -12,6 +12,7 @@ import type { LabelFix } from '#shared/domain/labelFix'
 import { Preparation } from '#shared/domain/preparation'
 import type { CaseSource } from '#shared/domain/study'
 import { folderWith } from '../../../../fixtures/folders'
+import { openHost } from '../../host/openHost'
 import { writeTinyHearts } from '../tinyHearts'
 
 const side24 = Preparation.parse({ spacingMm: null, side: 24 })
@@ -110,4 +111,15 @@ test('the short form and the same steps by hand have one hash; another clip limi
       Preparation.parse({ steps: [...steps.slice(0, 1), { step: 'clahe', clip, tiles: [1, 1] }] }),
     )
   expect(hash(40)).not.toBe(hash(2))
+})
+
+test('a user sees how much is kept, and clears it with one click (F-PP-6)', async () => {
+  const { septum } = await openHost(folder)
+  expect(await septum.app.prepared()).toEqual({ entries: 0, bytes: 0 })
+  await prepared(side24)
+  const { entries, bytes } = await septum.app.prepared()
+  expect(entries).toBe(1)
+  expect(bytes).toBeGreaterThan(2 * 3 * 24 * 24 * 4) // ED and ES, three slices of 24 × 24 each
+  expect(await septum.app.clearPrepared()).toEqual({ entries: 0, bytes: 0 })
+  expect((await prepared(side24)).opened).toBe(1)
 })

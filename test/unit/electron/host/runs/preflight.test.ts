@@ -107,6 +107,18 @@ test('a structure below 2 % of the pixels asks for a Dice loss (R-TR-2), one tha
   expect(said(preflightLines(experiment(), data(hearts(12), 0), room))).toEqual(['stop Structures'])
 })
 
+test('structures that are as they should be share one line, and a length that nobody knows is not printed (X14)', () => {
+  const textsOf = (cases: InspectedCase[], topic: string) =>
+    preflightLines(experiment(), data(cases), room).flatMap((line) =>
+      line.topic === topic ? [line.text] : [],
+    )
+  expect(textsOf(hearts(12), 'Structures')).toEqual([
+    expect.stringMatching(/^Of the pixels: RV cavity .+ %, /),
+  ])
+  const uncalibrated = hearts(12).map((one) => ({ ...one, pixels: { 'lv-cavity': 90 } }))
+  expect(textsOf(uncalibrated, 'Spacing')).toEqual(['The size of a pixel is not known'])
+})
+
 test('too large a batch names the one that fits; a full disk blocks', () => {
   const lines = preflightLines(experiment({ training: { batch: 64 } }), data(hearts(12)), {
     ...room,
