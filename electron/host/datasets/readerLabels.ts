@@ -23,15 +23,19 @@ import { segmentationNow } from '../studies/studyState'
 export class ReaderLabels {
   constructor(private readonly host: Pick<HostContext, 'layout' | 'reader'>) {}
 
-  /** The case with what was drawn of it as it stands now; as its source labels it where nobody drew. `folder`: the data set's. */
+  /**
+   * The case with what was drawn of it as it stands now; as its source labels it where nobody drew. What was taken stays where
+   * the study has left the Library, or its images cannot be read now. `folder`: the data set's.
+   */
   async taken(folder: string, given: CaseSource): Promise<CaseSource> {
     const source = withoutContours(given)
     const journal = await this.markOf(source.id)
-    if (journal === null) return source
+    if (journal === null) return given
     if (given.contours?.journal === journal && existsSync(given.contours.file)) return given
     const now = await this.segmentation(source)
-    const drawn = now && accepted(now, source.phases)
-    if (!drawn || !drawn.contours.some((one) => one.source !== 'imported')) return source
+    if (!now) return given
+    const drawn = accepted(now, source.phases)
+    if (!drawn.contours.some((one) => one.source !== 'imported')) return source
     const labelled = measuredPhases(drawn, source.phases).flatMap(
       ([, phase]) =>
         drawnRegions(
@@ -93,7 +97,6 @@ export class ReaderLabels {
     const { layout, reader } = this.host
     const { id } = source
     const entries = await readJournal({ journal: layout.journal(id), snapshot: layout.snapshot(id) })
-    if (entries.length === 0) return null
     try {
       return segmentationNow(entries, await reader.reading.open({ source }))
     } catch {

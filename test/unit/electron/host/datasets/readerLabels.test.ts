@@ -150,6 +150,17 @@ test('a draft follows its readers at each check, and a frozen version never chan
   expect(await cavityOf(join(workspace, 'datasets', name, 'draft.json'), 'patient004')).toBe(tinySlices * 49)
 })
 
+test('a study that left the Library keeps in the draft what was taken of it (R-LIB-5)', async () => {
+  const { septum, desk, idOf, workspace } = await hearts()
+  const id = idOf('patient004')
+  await draw(septum, id, [...everySlice(0), ...everySlice(1)])
+  await desk.add({ name, studies: [id], fresh: true })
+  rmSync(join(workspace, 'studies', id), { recursive: true })
+  const { content, checked } = await desk.check({ name, version: null })
+  expect(content.cases[id]!.source.contours).toBeDefined()
+  expect(checked[0]!.ed).toMatchObject({ pixels: { 'lv-cavity': tinySlices * 16 } })
+})
+
 test('drafts of a model, slices that do not count, and boundaries with a gap are no labels; the gap is told of', async () => {
   const { septum, desk, idOf } = await hearts()
   const id = idOf('patient004')
