@@ -1,13 +1,13 @@
 import { expect } from 'vitest'
 import { test } from './stage/septumTest'
 
-test('what a reader corrects in Read is what the next data set is trained on, unless the source is asked for (J3 to J5)', async ({
+test('what a reader corrects in Read is trained on, and the model compared on the cases that it did not see (J3 to J6)', async ({
   septum,
 }) => {
-  const { library, read, dataset, page } = septum
-  const hearts = await septum.phantoms(3, 12)
+  const { library, read, dataset, train, compare, page } = septum
+  const hearts = await septum.phantoms(4, 12)
   await library.addFolder(hearts)
-  await library.expectStudies(['patient001', 'patient003'])
+  await library.expectStudies(['patient001', 'patient004'])
   await library.open('patient002')
   await read.goTo({ slice: 5, phase: 'ED' })
   await read.dragPoint('1', { rightMm: 8, downMm: 0 }, hearts)
@@ -33,5 +33,24 @@ test('what a reader corrects in Read is what the next data set is trained on, un
   await dataset.show('Labels')
   await page.getByRole('heading', { name: 'Contours drawn in Septum' }).waitFor()
   await septum.picture('dataset-labels')
+
+  await dataset.button(/Freeze version 1/).click()
+  await page.getByText(/^Frozen · [0-9a-f]{8}/).waitFor({ timeout: 60_000 })
+  await dataset.button('Train on it').click()
+  await train.fill('Quick look', {
+    'training.epochs': 2,
+    'training.batch': 4,
+    'network.baseFilters': 2,
+    'network.depth': 2,
+    'preparation.side': 64,
+    'preparation.spacingMm': 3,
+  })
+  await septum.picture('train-on-version')
+  await train.start()
+  await train.expectPhase('finished', 120)
+  const tested = (await train.results()).match(/patient00\d/g)
+  await train.compare()
+  await compare.expectCases(tested!.length)
+  await septum.picture('compare-on-version')
   expect(septum.complaints).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { lastPart } from '../lastPart'
+import { dataName } from '../dataName'
 
 /** Letters, digits and hyphens only, so that a name can stand in a file name on every system. */
 export const plainName = (text: string): string =>
@@ -15,7 +15,7 @@ export function experimentName(at: {
   date: string
   taken: ReadonlySet<string>
 }): string {
-  const stem = [plainName(lastPart(at.folder)).slice(0, 40), at.network, at.date.slice(0, 10)].join('-')
+  const stem = [plainName(dataName(at.folder)).slice(0, 40), at.network, at.date.slice(0, 10)].join('-')
   for (let count = 1; ; count++) {
     const name = count === 1 ? stem : `${stem}-${String(count).padStart(2, '0')}`
     if (!at.taken.has(name)) return name

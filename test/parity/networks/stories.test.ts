@@ -37,20 +37,20 @@ describe("S4's story on phantoms: accuracy is no measure of a small structure", 
     const fcn8s = digitsStory('fcn-8s', 'corrected', near, 200, learnt)
     expect(fcn8s.dice).toBeGreaterThan(0.85)
     expect(fcn8s.hd95Mm!).toBeLessThan(alexnet.hd95Mm!)
-  })
+  }, 1_200_000)
 })
 
 test("S1's story: two phases, each with its kept checkpoint and its table", () => {
   const plain = { scheduleOptions: {}, decayOver: null }
   const [first, second] = deeplabStory(
-    { side: 65, fieldMm: 160, train: 8, test: 3, batch: 2, width: 8 },
+    { side: 65, fieldMm: 160, train: 16, test: 8, batch: 2, width: 8 },
     {
       ...{
         loss: 'cross-entropy',
         optimiser: 'sgd',
         weightDecay: 5e-4,
         publishedRates: true,
-        learningRate: 0.005,
+        learningRate: 0.003,
       },
       phases: [
         { iterations: 90, schedule: 'constant', ...plain },
