@@ -1,9 +1,12 @@
 import type { PhaseScores, RegionScore } from '#shared/domain/evaluation'
 import { idOfPlugin, isPluginName, type PluginName } from '#shared/domain/plugin'
 
-/** A score with its digits; a dash is a statement: it could not be had. */
-export const numberOrDash = (value: number | null, digits: number): string =>
-  value === null || !Number.isFinite(value) ? '–' : value.toFixed(digits).replace('-', '−')
+/** A score with its digits; what rounds to nought has no sign; a dash is a statement: it could not be had. */
+export function numberOrDash(value: number | null, digits: number): string {
+  if (value === null || !Number.isFinite(value)) return '–'
+  const text = value.toFixed(digits)
+  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−')
+}
 
 /** What is scored of each volume of a structure: by Septum, or by a plug-in's metric. */
 export type VolumeMeasure = 'dice' | 'hdMm' | 'hd95Mm' | PluginName
