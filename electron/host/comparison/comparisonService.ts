@@ -56,7 +56,9 @@ export class ComparisonService {
       models.push({
         id: `model:${card.id}`,
         name: `${card.name} ${card.version}`,
-        cases: card.trainedOn ? (await this.testCases(card)).length : this.labelled().length,
+        cases: card.trainedOn
+          ? this.testCases(card, await ModelCases.of(card)).length
+          : this.labelled().length,
         data: card.trainedOn?.data ?? '',
       })
     const readers = new Map<string, CaseSource[]>()
@@ -134,7 +136,7 @@ export class ComparisonService {
     const { kind, name } = parted(of)
     if (kind === 'model') {
       const card = await this.shelf.card(name)
-      const mask = await this.evaluations.mask(card, source, phase)
+      const mask = await this.evaluations.mask(card, await ModelCases.of(card), source, phase)
       const steps = Object.values(card.postprocessing).includes(true)
       const reason = steps
         ? 'it was evaluated before Septum kept it'
@@ -155,9 +157,9 @@ export class ComparisonService {
     return {
       id,
       name: `${card.name} ${card.version}`,
-      cases: await this.testCases(card),
+      cases: this.testCases(card, data),
       hasSeen: (source) => seen.has(data.own(source)?.name ?? ''),
-      score: (source, metrics, signal) => this.evaluations.measured(card, source, metrics, signal),
+      score: (source, metrics, signal) => this.evaluations.measured(card, data, source, metrics, signal),
     }
   }
 
@@ -195,11 +197,10 @@ export class ComparisonService {
   }
 
   /** The cases of a model's test part that the Library has, as the model's data hold them. */
-  private async testCases(card: ModelCard): Promise<CaseSource[]> {
+  private testCases(card: ModelCard, { ids, own }: ModelCases): CaseSource[] {
     const test = new Set(partsOf(card).test)
-    const data = await ModelCases.of(card)
-    const listed = data.ids ? this.library.sources(({ id }) => data.ids!.has(id)) : this.labelled()
-    return listed.flatMap((source) => data.own(source) ?? []).filter(({ name }) => test.has(name))
+    const listed = ids ? this.library.sources(({ id }) => ids.has(id)) : this.labelled()
+    return listed.flatMap((source) => own(source) ?? []).filter(({ name }) => test.has(name))
   }
 
   /** Test cases of the chosen models that cannot be shown, because the Library does not have them. */
@@ -209,7 +210,7 @@ export class ComparisonService {
       const { kind, name } = parted(id)
       if (kind !== 'model') continue
       const card = await this.shelf.card(name)
-      const there = new Set((await this.testCases(card)).map((source) => source.name))
+      const there = new Set(this.testCases(card, await ModelCases.of(card)).map((source) => source.name))
       for (const test of partsOf(card).test)
         if (!there.has(test))
           missing.set(test, `It is not in the Library; add the folder ${card.trainedOn?.data}`)

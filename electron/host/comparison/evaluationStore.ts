@@ -16,7 +16,7 @@ import { readJson, writeJson } from '#electron/workspace/jsonFile'
 import type { HostContext } from '../hostContext'
 import { cancellable } from '../jobs/cancellable'
 import type { ModelShelf } from '../models/modelShelf'
-import { ModelCases } from './modelCases'
+import type { ModelCases } from './modelCases'
 
 const Evaluation = z.object({
   schema: z.literal('septum-evaluation/1'),
@@ -39,18 +39,24 @@ export class EvaluationStore {
   ) {}
 
   /** The scores of a model on a case: those of its own final test, else those kept, else made now. */
-  async result(card: ModelCard, source: CaseSource, signal: CancelSignal): Promise<CaseResult> {
-    return (await this.tested(card, source)) ?? (await this.evaluation(card, source, signal)).result
+  private async result(
+    card: ModelCard,
+    data: ModelCases,
+    source: CaseSource,
+    signal: CancelSignal,
+  ): Promise<CaseResult> {
+    return tested(card, data, source) ?? (await this.evaluation(card, source, signal)).result
   }
 
-  /** The same with the numbers of plug-ins' metrics, measured on the model's masks unless they are kept. */
+  /** The same with the numbers of plug-ins' metrics, measured on the model's masks unless they are kept. `data`: the model's. */
   async measured(
     card: ModelCard,
+    data: ModelCases,
     source: CaseSource,
     metrics: readonly SentMetric[],
     signal: CancelSignal,
   ): Promise<MeasuredCase> {
-    const result = await this.result(card, source, signal)
+    const result = await this.result(card, data, source, signal)
     if (metrics.length === 0) return { result, failed: [] }
     const file = join(this.folder(card, source), 'measured.json')
     const hashes = metrics.map(({ sha256 }) => sha256)
@@ -59,7 +65,7 @@ export class EvaluationStore {
     const files: Partial<Record<PhaseName, string>> = {}
     for (const phase of phaseNames)
       if (Object.values(result.structures).some((scores) => scores[phase]))
-        files[phase] = await this.mask(card, source, phase)
+        files[phase] = await this.mask(card, data, source, phase)
     const order = { source, result, files, metrics: [...metrics] }
     const made = await this.host.inference.inferring.measure(order)
     if (made.failed.length === 0)
@@ -68,24 +74,17 @@ export class EvaluationStore {
   }
 
   /** The mask file of a model on a case at one phase. */
-  async mask(card: ModelCard, source: CaseSource, phase: PhaseName): Promise<string> {
+  async mask(card: ModelCard, data: ModelCases, source: CaseSource, phase: PhaseName): Promise<string> {
     const file = join(
       this.host.layout.run(card.run),
       'predictions',
       `${[source.name, phaseWord(phase)].filter(Boolean).join('_')}.nii.gz`,
     )
-    if ((await this.tested(card, source)) && (await exists(file))) return file
+    if (tested(card, data, source) && (await exists(file))) return file
     const made = (await this.evaluation(card, source, never)).files[phase]
     if (made) return made
     const reason = `its ${phaseWord(phase) || 'image'} is not known`
     throw new SeptumError('CASE_INCOMPLETE', { case: source.name, reason })
-  }
-
-  /** Scores of the run's own final test. The same name in other data is another case, and other labels another reference. */
-  private async tested(card: ModelCard, source: CaseSource): Promise<CaseResult | null> {
-    const own = (await ModelCases.of(card)).own(source)
-    if (own?.name !== source.name || labelKey(own) !== labelKey(source)) return null
-    return card.result?.cases.find(({ id }) => id === source.name) ?? null
   }
 
   private folder(card: ModelCard, source: CaseSource): string {
@@ -119,6 +118,13 @@ export class EvaluationStore {
     await writeJson(join(out, 'evaluation.json'), evaluation)
     return evaluation
   }
+}
+
+/** Scores of the run's own final test. The same name in other data is another case, and other labels another reference. */
+function tested(card: ModelCard, data: ModelCases, source: CaseSource): CaseResult | null {
+  const own = data.own(source)
+  if (own?.name !== source.name || labelKey(own) !== labelKey(source)) return null
+  return card.result?.cases.find(({ id }) => id === source.name) ?? null
 }
 
 const never: CancelSignal = {

@@ -9,7 +9,8 @@ import { partsOf } from './comparedParts'
 /** Which cases of the Library a model's data hold, each as the data hold it: its name there, its fixes, what readers drew. */
 export class ModelCases {
   private constructor(
-    private readonly find: (source: CaseSource) => CaseSource | null,
+    /** The case as the model's data hold it; null: they do not. */
+    readonly own: (source: CaseSource) => CaseSource | null,
     /** The ids of the cases; null: only a folder is known. */
     readonly ids: ReadonlySet<string> | null,
   ) {}
@@ -31,11 +32,6 @@ export class ModelCases {
     }
     const cases = new Map(usedCases(version.content).map(({ source }) => [source.id, source]))
     return new ModelCases((source) => labelledAs(source, cases.get(source.id)), new Set(cases.keys()))
-  }
-
-  /** The case as the model's data hold it; null: they do not. */
-  own(source: CaseSource): CaseSource | null {
-    return this.find(source)
   }
 }
 
