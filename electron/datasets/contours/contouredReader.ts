@@ -1,15 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
 import { ContourFile, type KeptContours } from '#shared/domain/keptContours'
-import { measuredPhases, phaseWord } from '#shared/domain/measuredPhases'
-import { ignoredLabel, type RegionId } from '#shared/domain/structures'
+import { ignoredLabel } from '#shared/domain/structures'
 import type { CaseSource } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { reasonOf } from '#electron/formats/fileBytes'
 import type { CaseReader } from '../adapter'
-import type { DrawnContour } from '../drawn/drawn'
+import type { Drawn } from '../drawn/drawn'
 import { readerWith } from '../drawn/drawnReader'
-import { drawnRegions } from './drawnRegions'
+import { drawnPhases } from './drawnPhases'
 
 /**
  * A case whose labels are the contours that readers drew in Septum, as its data set keeps them; what the source does not
@@ -17,21 +16,17 @@ import { drawnRegions } from './drawnRegions'
  */
 export async function contouredReader(images: CaseReader, source: CaseSource): Promise<CaseReader> {
   if (!source.contours) return images
-  const { ed, es, contours } = await readContours(source.contours)
-  const marked = { ed, es }
-  const known = new Map<number, readonly RegionId[]>()
-  const kept: DrawnContour[] = []
-  const problems: string[] = []
-  for (const [name, phase] of measuredPhases(marked, images.opened.grid.phases)) {
-    const here = contours.filter((one) => one.phase === phase && one.boundary !== 'papillary')
-    const found = drawnRegions(here, name === 'still' ? '' : ` at ${phaseWord(name)}`)
-    problems.push(...found.problems)
-    if (found.regions.length === 0) continue
-    known.set(phase, found.regions)
-    kept.push(...here.map((one) => ({ ...one, rule: 'centres' }) as const))
+  const file = await readContours(source.contours)
+  const found = drawnPhases(file, images.opened.grid.phases)
+  const used = found.filter(({ regions }) => regions.length > 0)
+  const problems = found.flatMap((one) => one.problems)
+  const drawn: Drawn = {
+    contours: used.flatMap(({ contours }) => contours.map((one) => ({ ...one, rule: 'centres' as const }))),
+    regions: new Map(used.map(({ phase, regions }) => [phase, regions])),
+    problems,
   }
   const { contouredSlices: _, ...plain } = images
-  const reader = readerWith(plain, { contours: kept, regions: known, problems }, problems, marked)
+  const reader = readerWith(plain, drawn, problems, { ed: file.ed, es: file.es })
   return {
     ...reader,
     labels: async (phase) => {

@@ -9,7 +9,7 @@ import { measuredPhases } from '#shared/domain/measuredPhases'
 import { placeKey, type Segmentation } from '#shared/domain/segmentation'
 import type { CaseSource } from '#shared/domain/study'
 import { boundariesAround } from '#shared/domain/structures'
-import { drawnRegions } from '#electron/datasets/contours/drawnRegions'
+import { drawnPhases } from '#electron/datasets/contours/drawnPhases'
 import { withoutContours } from '#electron/datasets/contours/withoutContours'
 import { writeAtomic } from '#electron/workspace/atomicFile'
 import { readJournal } from '#electron/workspace/journal'
@@ -36,13 +36,7 @@ export class ReaderLabels {
     if (!now) return given
     const drawn = accepted(now, source.phases)
     if (!drawn.contours.some((one) => one.source !== 'imported')) return source
-    const labelled = measuredPhases(drawn, source.phases).flatMap(
-      ([, phase]) =>
-        drawnRegions(
-          drawn.contours.filter((one) => one.phase === phase),
-          '',
-        ).regions,
-    )
+    const labelled = drawnPhases(drawn, source.phases).flatMap(({ regions }) => regions)
     if (labelled.length === 0) return source
     const kept = await this.kept(folder, source, drawn, journal)
     if (given.contours?.hash === kept.hash) return given
