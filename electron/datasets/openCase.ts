@@ -3,7 +3,7 @@ import type { CaseReader } from './adapter'
 import { layouts } from './catalogue'
 import { contouredReader } from './contours/contouredReader'
 import { fixedReader } from './fixes/fixedReader'
-import { mapFor, rememberedMaps, withMap } from './labels/rememberedMaps'
+import { rememberedMaps, withMaps } from './labels/rememberedMaps'
 
 /** The case with the contours that its data set took; closed where they cannot be read. */
 async function contoured(images: CaseReader, source: CaseSource): Promise<CaseReader> {
@@ -17,7 +17,7 @@ async function contoured(images: CaseReader, source: CaseSource): Promise<CaseRe
 
 /** A case with its labels as the workspace remembers them, or as its frozen version does. */
 export const withRememberedLabels = async (source: CaseSource): Promise<CaseSource> =>
-  source.mapped ? source : withMap(source, mapFor(source, await rememberedMaps()))
+  withMaps(source, await rememberedMaps())
 
 /**
  * Opens a case that a scan found, its labels as the workspace remembers them, with the corrections that its data set

@@ -1,7 +1,7 @@
 import { SeptumError } from '#shared/errors/SeptumError'
 import type { FileCollector, ScanEvents } from './adapter'
 import { fileLayouts, folderLayouts } from './catalogue'
-import { mapFor, rememberedMaps, withMap } from './labels/rememberedMaps'
+import { rememberedMaps, withMaps } from './labels/rememberedMaps'
 import { scanLayout } from './scanLayout'
 import { scanSink } from './scanSink'
 
@@ -20,7 +20,7 @@ export async function scanFolder(folder: string, events: ScanEvents): Promise<Sc
   const maps = await rememberedMaps()
   const sink = scanSink({
     ...events,
-    onCase: (source) => events.onCase(withMap(source, mapFor(source, maps))),
+    onCase: (source) => events.onCase(withMaps(source, maps)),
   })
   const root = await sink.listRoot(folder)
   const collectors = fileLayouts.map((layout) => layout.collect(sink))

@@ -47,7 +47,10 @@ function dot(a: Float64Array, b: Float64Array): number {
   return sum
 }
 
-/** The content with near-duplicates under one patient; cases that were set apart keep their own (R-DS-7). The same where nothing changes. */
+/**
+ * The content with near-duplicates under one patient; cases that were set apart keep their own (R-DS-7). The same object
+ * where nothing changes.
+ */
 export function withDuplicatesGrouped(
   content: DatasetContent,
   pairs: readonly DuplicatePair[],

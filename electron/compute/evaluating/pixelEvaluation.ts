@@ -25,8 +25,9 @@ const mostClasses = 64
 
 /**
  * Scores masks against those of the same name as S1 does: one confusion matrix over all pixels of all images. Classes are
- * the values that the masks hold, in their order; index 255 of an indexed PNG of the reference is ignored. Errors: FOLDER_UNREADABLE, FOLDER_EMPTY, GEOMETRY_MISMATCH, LABEL_UNKNOWN
- * where the values are not those of masks, and those of the files.
+ * the values that the masks hold, in their order; index 255 of an indexed PNG of the reference is ignored. Errors:
+ * FOLDER_UNREADABLE, FOLDER_EMPTY, GEOMETRY_MISMATCH, LABEL_UNKNOWN where the values are not those of masks, and those of
+ * the files.
  */
 export async function pixelEvaluation(
   reference: string,

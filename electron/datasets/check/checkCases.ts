@@ -1,7 +1,7 @@
 import type { CheckedCase } from '#shared/domain/datasetCheck'
 import type { CaseSource } from '#shared/domain/study'
 import { SeptumError } from '#shared/errors/SeptumError'
-import { withRememberedLabels } from '../openCase'
+import { rememberedMaps, withMaps } from '../labels/rememberedMaps'
 import { checkCase } from './checkCase'
 import { checkKey } from './checkKey'
 
@@ -21,8 +21,8 @@ export async function checkCases(
   signal: AbortSignal,
 ): Promise<void> {
   let done = 0
-  for (const scanned of sources) {
-    const source = await withRememberedLabels(scanned)
+  const maps = await rememberedMaps()
+  for (const source of sources.map((scanned) => withMaps(scanned, maps))) {
     if (signal.aborted) throw new SeptumError('CANCELLED', { what: 'The check' })
     const key = await checkKey(source)
     if (known.has(key)) {

@@ -31,8 +31,12 @@ export function mapFor(
 const asked =
   /^The label ".*" is none that Septum measures|^The masks hold the values |^The masks are thin lines/
 
+/** A case with its labels as one of these maps has them, or as its frozen version does (F-DS-1). */
+export const withMaps = (source: CaseSource, maps: readonly LabelMapFile[]): CaseSource =>
+  source.mapped ? source : withMap(source, mapFor(source, maps))
+
 /** A case as the remembered map has it: its values, what it labels, and its task. Cases without label maps stay. */
-export function withMap(source: CaseSource, remembered: LabelMapFile | null): CaseSource {
+function withMap(source: CaseSource, remembered: LabelMapFile | null): CaseSource {
   if (!remembered) return source
   const detail = mappedDetail(source, remembered)
   if (!detail) return source

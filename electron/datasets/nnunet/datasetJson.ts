@@ -1,5 +1,4 @@
 import { z } from '#shared/domain/schema'
-import { ignoredLabel } from '#shared/domain/structures'
 import { SeptumError } from '#shared/errors/SeptumError'
 import { fileBytes } from '#electron/formats/fileBytes'
 import { canonicalLabel } from './labelNames'
@@ -50,7 +49,7 @@ export async function readDatasetJson(file: string): Promise<DatasetJson> {
   const values = new Map<number, number>([[0, 0]])
   const unknown: string[] = []
   for (const [name, value] of named) {
-    const label = name.toLowerCase() === 'ignore' ? ignoredLabel : canonicalLabel(name)
+    const label = canonicalLabel(name)
     if (label === null) unknown.push(name)
     if (Number.isInteger(value)) values.set(value, label ?? values.get(value) ?? 0)
   }

@@ -1,3 +1,5 @@
+import { ignoredLabel } from '#shared/domain/structures'
+
 /** Names of structures as data sets write them, by canonical label (datasets.md B1.10). */
 const names: readonly (readonly [number, readonly string[]])[] = [
   [0, ['background', 'bg', 'none']],
@@ -12,6 +14,7 @@ const names: readonly (readonly [number, readonly string[]])[] = [
   [6, ['la', 'left atrium', 'la cavity']],
   [7, ['ra', 'right atrium', 'ra cavity']],
   [8, ['lateral ventricle', 'lateral ventricles']],
+  [ignoredLabel, ['ignore']],
 ]
 const known = new Map(names.flatMap(([label, list]) => list.map((name) => [name, label] as const)))
 

@@ -13,6 +13,7 @@ import { datasetDiff } from '#shared/domain/datasetDiff'
 import { duplicateFindings, duplicatePairs, withDuplicatesGrouped } from '#shared/domain/datasetDuplicates'
 import { redone, undone } from '#shared/domain/datasetEdits'
 import { patientsOf, withNewPatients } from '#shared/domain/datasetSplit'
+import type { LabelMapFile } from '#shared/domain/labelMap'
 import type { CaseSource } from '#shared/domain/study'
 import type { DatasetRow, DatasetVersionRow, LabelSource, OpenedDataset } from '#shared/ipc/datasets'
 import type { WorkProgress } from '#shared/ipc/library'
@@ -27,7 +28,7 @@ import { DatasetFiles } from './datasetFiles'
 import { labelSources } from './labelSources'
 import { ReaderLabels } from './readerLabels'
 import { patientClashes, studyUidOf } from '#electron/datasets/patientClashes'
-import { withRememberedLabels } from '#electron/datasets/openCase'
+import { rememberedMaps, withMaps } from '#electron/datasets/labels/rememberedMaps'
 import { versionHash } from '#electron/datasets/versionHash'
 
 type Work = { readonly progress: (value: WorkProgress) => void; readonly signal: CancelSignal }
@@ -206,12 +207,13 @@ export class DatasetDesk {
   private async retaken(name: string, work: Work): Promise<void> {
     await this.drafts.edit(name, async (content) => {
       const cases = Object.values(content.cases)
+      const maps = await rememberedMaps()
       const anew: DatasetCase[] = []
       for (const [done, one] of cases.entries()) {
         if (work.signal.aborted) throw new SeptumError('CANCELLED', { what: 'The check' })
         work.progress({ done, total: cases.length, what: one.source.name })
         const now = await this.readers.asTheyAre(this.files.folder(name), one)
-        anew.push({ ...now, source: await meant(now.source) })
+        anew.push({ ...now, source: meant(now.source, maps) })
       }
       return { label: 'Take labels as they are now', content: withLabelled(content, anew) }
     })
@@ -352,15 +354,17 @@ export class DatasetDesk {
 
 /** The content to be frozen: what the label values of its cases mean is kept with them. */
 async function withMeanings(content: DatasetContent): Promise<DatasetContent> {
-  const cases: Record<string, DatasetCase> = {}
-  for (const [id, one] of Object.entries(content.cases))
-    cases[id] = { ...one, source: { ...(await meant(one.source)), mapped: true } }
-  return { ...content, cases }
+  const maps = await rememberedMaps()
+  const cases = Object.entries(content.cases).map(([id, one]) => {
+    const source: CaseSource = { ...meant(one.source, maps), mapped: true }
+    return [id, { ...one, source }] as const
+  })
+  return { ...content, cases: Object.fromEntries(cases) }
 }
 
 /** A case with what its label values mean; what readers drew of it needs none. */
-const meant = async (source: CaseSource): Promise<CaseSource> =>
-  source.contours ? source : withRememberedLabels(source)
+const meant = (source: CaseSource, maps: readonly LabelMapFile[]): CaseSource =>
+  source.contours ? source : withMaps(source, maps)
 
 /** The content with these cases in the place of what they were; those that have left it meanwhile stay out. */
 const withLabelled = (content: DatasetContent, anew: readonly DatasetCase[]): DatasetContent => ({
